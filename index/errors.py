@@ -1,0 +1,81 @@
+"""What can go wrong in a search, as one tree.
+
+    SearchError                 catch this to catch all of them
+    +-- ModelMissing            no such embedding model on this machine
+    +-- ModelDamaged            the model's files are there but are not what they should be
+    +-- FolderUnwritable        a folder cannot be written: disk full, read-only, in the way
+    +-- SnapshotUnusable        what is on disk cannot serve; `odplan build` makes it anew
+        +-- SnapshotMissing     nothing has been built there yet
+        +-- SnapshotMismatch    it was built from something else: other plans, words, model or schema
+        +-- SnapshotDamaged     a file is missing, cut off or changed
+
+Each message is one sentence which names the file or setting and the command that mends it, ready to be shown.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+__all__ = [
+    "FolderUnwritable",
+    "ModelDamaged",
+    "ModelMissing",
+    "SearchError",
+    "SnapshotDamaged",
+    "SnapshotMismatch",
+    "SnapshotMissing",
+    "SnapshotUnusable",
+    "unwritable",
+]
+
+
+class SearchError(Exception):
+    """Anything that keeps the index from answering; its text is one sentence for people."""
+
+
+class ModelMissing(SearchError):
+    """The embedding model named in the settings is not on this machine."""
+
+
+class ModelDamaged(SearchError):
+    """The embedding model's files are not the ones that were published, or do not make a model."""
+
+
+class FolderUnwritable(SearchError):
+    """A folder that must be written cannot be; what stood in it before is still there."""
+
+
+class SnapshotUnusable(SearchError):
+    """The snapshot on disk cannot serve this search and has to be built."""
+
+
+class SnapshotMissing(SnapshotUnusable):
+    """There is no snapshot in the folder."""
+
+
+class SnapshotMismatch(SnapshotUnusable):
+    """The snapshot was made from other plans, another vocabulary, model, library or schema."""
+
+
+class SnapshotDamaged(SnapshotUnusable):
+    """A file of the snapshot is missing or is not the one that was written."""
+
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "it is on a read-only file system",
+    errno.EACCES: "this user may not write there",
+    errno.EPERM: "this user may not write there",
+    errno.ENOTDIR: "a file stands where a folder is needed",
+    errno.EEXIST: "a file stands where a folder is needed",
+}
+
+
+def unwritable(folder: Path, error: OSError, *, command: str = "odplan build") -> FolderUnwritable:
+    """The error to raise where `folder` could not be written: its path, the reason, and what to do then."""
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return FolderUnwritable(
+        f"Cannot write to the folder {folder}: {reason}; free it or name another folder, then run `{command}`."
+    )

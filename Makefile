@@ -1,0 +1,104 @@
+# Two commands: `make app` serves the assistant, `make test` runs every check. `make` alone lists the rest.
+
+PORT ?= 8501
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+VENV ?= .venv
+# A further package index, such as https://download.pytorch.org/whl/cpu for a torch without CUDA.
+# It is added to what pip's own configuration says, which stays in force.
+INDEX ?=
+# More words for pytest: make test PYTEST="-n 2 -k parsing".
+PYTEST ?=
+# Gigabytes free before an installation: with torch's CUDA libraries 6.5 for the environment and 3 for the
+# downloads, without them 2.5 and 0.7.
+NEED_GB ?= $(if $(INDEX),4,10)
+
+BIN := $(VENV)/bin
+APP := $(VENV)/installed-app
+DEV := $(VENV)/installed-dev
+LOCK := requirements.lock
+PIP = $(BIN)/python -m pip --disable-pip-version-check install \
+	--constraint $(LOCK) --build-constraint $(LOCK) $(if $(INDEX),--extra-index-url "$(INDEX)")
+# Every check ends in one sentence that says what to do.
+FAIL = fail() { printf 'odplan: %s\n' "$$*" >&2; exit 1; };
+
+# Once installed, nothing is fetched: not a model, not a page's font, not a usage count.
+export HF_HUB_OFFLINE := 1
+export TRANSFORMERS_OFFLINE := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help app install test lint lock clean python port
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  with      PORT=$(PORT)  PYTHON=$(PYTHON)  VENV=$(VENV)  NEED_GB=$(NEED_GB)  PYTEST='-k words'"
+	@echo "            INDEX=https://download.pytorch.org/whl/cpu  for a smaller torch, without CUDA"
+
+app: python port $(APP) ## install, build the index and serve http://localhost:8501 (Ctrl-C ends it)
+	@$(BIN)/odplan build
+	@exec $(BIN)/odplan serve --port $(PORT)
+
+install: python $(APP) ## install only
+
+test: lint ## ruff, mypy and the whole suite of tests
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: python $(DEV) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+
+# Comments at the head stay; so do the CUDA packages when this machine's torch comes without them.
+lock: python ## write requirements.lock anew from pyproject.toml
+	@$(FAIL) rm -rf build/lock && mkdir -p build && "$(PYTHON)" -m venv build/lock \
+	&& build/lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade pip \
+	&& build/lock/bin/python -m pip install --quiet $(if $(INDEX),--extra-index-url "$(INDEX)") '.[dev]' setuptools wheel \
+	|| fail "no new lock: pip's message stands above, $(LOCK) is as it was."
+	@build/lock/bin/python -m pip freeze --all --exclude odplan | sed 's/+[a-z0-9.]*$$//' > build/pins
+	@grep -q '^triton==' build/pins || grep -E '^(cuda|nvidia|triton)' $(LOCK) >> build/pins || true
+	@{ sed '/^[^#]/,$$d' $(LOCK); LC_ALL=C sort -f build/pins; } > build/lock.new && mv build/lock.new $(LOCK)
+	@rm -rf build/lock build/pins
+
+clean: ## remove the environment, builds and caches
+	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
+	|| fail "$(VENV) is no virtual environment and stays: name another with VENV=FOLDER."
+	rm -rf "$(VENV)" build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@$(FAIL) version=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) \
+	|| fail "cannot run $(PYTHON): install Python 3.11 (Debian: apt-get install python3.11-venv)" \
+		"or name one with make PYTHON=/path/to/python3.11."; \
+	test "$$version" = 3.11 \
+	|| fail "needs Python 3.11, but $(PYTHON) is $$version: name another with make PYTHON=/path/to/python3.11."
+
+# Asked before the minutes of installing and building, not after.
+port:
+	@$(FAIL) "$(PYTHON)" -c 'import socket, sys; s = socket.socket(); \
+	s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' "$(PORT)" 2>/dev/null \
+	|| fail "port $(PORT) cannot be had, something else may be serving there: choose another with make app PORT=8502."
+
+# The stamp is written last. Without it whatever stands there is half an installation, and goes.
+$(APP): $(LOCK) pyproject.toml | python
+	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
+	|| fail "$(VENV) is no virtual environment: move it away or name another with VENV=FOLDER."; \
+	free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1048576) }'); test "$$free" -ge "$(NEED_GB)" \
+	|| fail "needs $(NEED_GB) GB free here, there are $$free: make room, use a torch without CUDA (see make help)" \
+		"or lower the need with NEED_GB=$$free."; \
+	test "$$(uname -sm)" = "Linux x86_64" || command -v "$(firstword $(CC))" >/dev/null \
+	|| fail "needs a C compiler, as the model's package has no ready build for $$(uname -sm):" \
+		"install one (Debian: apt-get install build-essential; macOS: xcode-select --install)."; \
+	"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
+	|| fail "$(PYTHON) cannot make virtual environments: apt-get install python3.11-venv (Debian leaves it out)."; \
+	test -f $@ || rm -rf "$(VENV)"; rm -f $(APP) $(DEV); \
+	"$(PYTHON)" -m venv "$(VENV)" \
+	&& $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(LOCK) pip \
+	&& $(PIP) --editable . \
+	|| fail "the installation stopped half-way, pip's message stands above; the next make starts it over."
+	@touch $@
+
+$(DEV): $(APP)
+	@$(FAIL) $(PIP) --quiet --editable '.[dev]' \
+	|| fail "the installation stopped half-way, pip's message stands above; the next make takes it up again."
+	@touch $@

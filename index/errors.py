@@ -10,6 +10,7 @@
         +-- SnapshotDamaged     a file is missing, cut off or changed
 
 Each message is one sentence which names the file or setting and the command that mends it, ready to be shown.
+The names say what is the matter, so they go without the suffix "Error" (N818): `except SnapshotMissing` reads as told.
 """
 
 from __future__ import annotations
@@ -34,19 +35,19 @@ class SearchError(Exception):
     """Anything that keeps the index from answering; its text is one sentence for people."""
 
 
-class ModelMissing(SearchError):
+class ModelMissing(SearchError):  # noqa: N818
     """The embedding model named in the settings is not on this machine."""
 
 
-class ModelDamaged(SearchError):
+class ModelDamaged(SearchError):  # noqa: N818
     """The embedding model's files are not the ones that were published, or do not make a model."""
 
 
-class FolderUnwritable(SearchError):
+class FolderUnwritable(SearchError):  # noqa: N818
     """A folder that must be written cannot be; what stood in it before is still there."""
 
 
-class SnapshotUnusable(SearchError):
+class SnapshotUnusable(SearchError):  # noqa: N818
     """The snapshot on disk cannot serve this search and has to be built."""
 
 

@@ -1,0 +1,69 @@
+"""The page's own words in three languages, and the choice among them.
+
+What the assistant answers is worded by the assistant; here are only labels, headings and hints.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.answer import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
+EXAMPLES = 4
+PHRASES = Path(__file__).resolve().parent.parent / "phrases"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, looked up by key: ``words("turn.all", count=12)``."""
+
+    language: Language
+    phrases: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The phrase of a key with its placeholders filled."""
+        return self.phrases[key].format(**values)
+
+    def every(self, every: str | None, written: str) -> str:
+        """How often, in words: "weekly" for P1W, and what the plan says itself for an interval without a word."""
+        return self.phrases.get(f"every.{every}", written)
+
+    def month(self, date: str | None) -> str:
+        """A month as this language writes it: "Dec 2024" or 2024年12月 for "2024-12"."""
+        if date is None:
+            return self("card.no_date")
+        year, month = date.split("-")
+        return self("date.month", year=year, month=self(f"month.{int(month)}"))
+
+    def examples(self) -> list[str]:
+        """The example questions to click."""
+        return [self(f"example.{number}") for number in range(1, EXAMPLES + 1)]
+
+
+@cache
+def words(language: Language) -> Words:
+    """The words of a language."""
+    text = (PHRASES / f"page.{language}.json").read_text(encoding="utf-8")
+    return Words(language, json.loads(text))
+
+
+def language_of(tag: str | None) -> Language | None:
+    """Our language for a browser's or link's tag (zh-HK, zh-TW, yue are Traditional), None where we have none."""
+    subtags = (tag or "").strip().lower().replace("_", "-").split("-")
+    if subtags[0] == "en":
+        return "en"
+    if subtags[0] not in {"zh", "yue", "cmn"}:
+        return None
+    if "hans" in subtags:
+        return "zh-Hans"
+    traditional = subtags[0] == "yue" or not {"hant", "hk", "tw", "mo"}.isdisjoint(subtags)
+    return "zh-Hant" if traditional else "zh-Hans"
+
+
+def page_language(asked: str | None, browser: str | None) -> Language:
+    """The page's language: what the link asks for, else what the browser speaks, else English."""
+    return language_of(asked) or language_of(browser) or "en"

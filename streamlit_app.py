@@ -1,0 +1,24 @@
+"""One process for everything a browser asks: the chat page and the health route beside it.
+
+Start it with ``odplan serve`` or ``streamlit run streamlit_app.py``.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+import assistant.page
+from assistant.page.health import health
+from assistant.page.shared import shared
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load the Assistant beside the running server: the page does not wait for the model."""
+    shared.start()
+    yield
+
+
+app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=[health], lifespan=lifespan)

@@ -26,7 +26,7 @@ from index.model_file import SOURCE_SHA256, ModelFile, Pieces, Shape, read_model
 if TYPE_CHECKING:
     from tokenizers.normalizers import Normalizer
 
-__all__ = ["BUNDLED_DIMENSION", "BUNDLED_FINGERPRINT", "Progress", "bundled_model_folder", "default_cache"]
+__all__ = ["BUNDLED_DIMENSION", "BUNDLED_FINGERPRINT", "Progress", "bundled_model_folder", "default_cache", "silent"]
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
@@ -61,13 +61,13 @@ def bundled_model_folder(cache: Path | None = None, progress: Progress | None = 
         parent.mkdir(parents=True, exist_ok=True)
         with FileLock(parent / f".{FOLDER}.lock"):
             if not _is_whole(folder):
-                _make(folder, read_model_file(), progress or _silent)
+                _make(folder, read_model_file(), progress or silent)
     except OSError as error:
         raise unwritable(parent, error) from error
     return folder
 
 
-def _silent(share: float, doing: str) -> None:
+def silent(share: float, doing: str) -> None:
     """Progress that nobody watches."""
 
 

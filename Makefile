@@ -57,7 +57,7 @@ lock: python ## write requirements.lock anew from pyproject.toml
 	|| fail "no new lock: pip's message stands above, $(LOCK) is as it was."
 	@build/lock/bin/python -m pip freeze --all --exclude odplan | sed 's/+[a-z0-9.]*$$//' > build/pins
 	@grep -q '^triton==' build/pins || grep -E '^(cuda|nvidia|triton)' $(LOCK) >> build/pins || true
-	@{ sed '/^[^#]/,$$d' $(LOCK); LC_ALL=C sort -f build/pins; } > build/lock.new && mv build/lock.new $(LOCK)
+	@{ sed '/^[^#]/,$$d' $(LOCK); LC_ALL=C sort -f -t= -k1,1 build/pins; } > build/lock.new && mv build/lock.new $(LOCK)
 	@rm -rf build/lock build/pins
 
 clean: ## remove the environment, builds and caches

@@ -34,6 +34,7 @@ SCHEMA = 1
 MANIFEST = "manifest.json"
 LOCK = ".lock"
 LOCK_SECONDS = 60
+LOOKS = 3
 PART_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
 STORED_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[0-9a-f]{16}\.[a-z0-9]+(\.new)?")
 ARRAY_SUFFIX = ".npy"
@@ -78,18 +79,15 @@ class Snapshot:
         Part names are like "owners.json"; arrays, and only arrays, end in ".npy" (ValueError otherwise).
         Raises FolderUnwritable, with the old snapshot intact, where the disk is full or the folder read-only.
         """
-        stored = {name: _stored(name, part) for name, part in sorted(parts.items())}
-        manifest = {
-            "schema": SCHEMA,
-            "identity": _plain(identity),
-            "files": {name: {"file": file, "sha256": _sha256(data)} for name, (file, data) in stored.items()},
-        }
+        contents = {name: _content(name, part) for name, part in sorted(parts.items())}
+        files = {name: _sha256(data) for name, data in contents.items()}
+        manifest = {"schema": SCHEMA, "identity": _plain(identity), "files": files}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
                 try:
-                    for file, data in stored.values():
-                        _put(folder / file, data)
+                    for name, data in contents.items():
+                        _put(folder / _stored_name(name, files[name]), data)
                     _put(folder / MANIFEST, _json(manifest))
                 finally:
                     _tidy(folder)
@@ -103,11 +101,13 @@ class Snapshot:
         Raises SnapshotMissing, SnapshotMismatch (saying what differs) or SnapshotDamaged; all three are
         SnapshotUnusable, and all three are mended by building.
         """
-        try:
-            return cls._read(folder, expected)
-        except SnapshotDamaged:
-            # Another process may have replaced the snapshot after its manifest was read; then the next look is right.
-            return cls._read(folder, expected)
+        for _ in range(LOOKS - 1):
+            try:
+                return cls._read(folder, expected)
+            except SnapshotDamaged:
+                # Another process may have replaced the snapshot after its manifest was read: look again.
+                continue
+        return cls._read(folder, expected)
 
     @classmethod
     def _read(cls, folder: Path, expected: Identity) -> Self:
@@ -116,7 +116,7 @@ class Snapshot:
         files = manifest.get("files")
         if not isinstance(files, dict):
             raise _damaged(folder, MANIFEST)
-        parts = {name: _read_part(folder, name, entry) for name, entry in files.items()}
+        parts = {name: _read_part(folder, name, sha256) for name, sha256 in files.items()}
         return cls(expected, MappingProxyType(parts))
 
 
@@ -146,18 +146,22 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _stored(name: str, part: Part) -> tuple[str, bytes]:
-    """The file name that a part is stored under, which changes with its content, and that content."""
+def _content(name: str, part: Part) -> bytes:
     if not PART_NAME.fullmatch(name) or name == MANIFEST or name.endswith(ARRAY_SUFFIX) != isinstance(part, np.ndarray):
         raise ValueError(
             f"a part cannot be called {name!r}: arrays are called like vectors.npy, bytes like owners.json"
         )
-    if isinstance(part, np.ndarray):
-        buffer = io.BytesIO()
-        np.save(buffer, part, allow_pickle=False)
-        part = buffer.getvalue()
+    if not isinstance(part, np.ndarray):
+        return part
+    buffer = io.BytesIO()
+    np.save(buffer, part, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _stored_name(name: str, sha256: str) -> str:
+    """The file that a part lies in: another content, another file, so that old and new can lie side by side."""
     stem, suffix = name.rsplit(".", 1)
-    return f"{stem}.{_sha256(part)[:16]}.{suffix}", part
+    return f"{stem}.{sha256[:16]}.{suffix}"
 
 
 def _put(path: Path, data: bytes) -> None:
@@ -174,7 +178,7 @@ def _tidy(folder: Path) -> None:
     """Remove what the manifest does not name: the last snapshot's files, and what an aborted writing left."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        named = {entry["file"] for entry in manifest["files"].values()}
+        named = {_stored_name(name, sha256) for name, sha256 in manifest["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         named = set()
     for path in folder.iterdir():
@@ -216,13 +220,13 @@ def _reason(key: str, found: object, wanted: object) -> str:
     return f"{_WORDS[key]} ({found}, now {wanted})" if key in ("schema", "model", "dimension") else _WORDS[key]
 
 
-def _read_part(folder: Path, name: str, entry: object) -> Part:
-    file = entry.get("file") if isinstance(entry, dict) else None
-    if not isinstance(entry, dict) or not isinstance(file, str) or not STORED_NAME.fullmatch(file):
+def _read_part(folder: Path, name: str, sha256: object) -> Part:
+    if not isinstance(sha256, str) or not PART_NAME.fullmatch(name):
         raise _damaged(folder, MANIFEST)
+    file = _stored_name(name, sha256)
     try:
         data = (folder / file).read_bytes()
-        if _sha256(data) != entry.get("sha256"):
+        if _sha256(data) != sha256:
             raise _damaged(folder, file)
         return np.load(io.BytesIO(data), allow_pickle=False) if name.endswith(ARRAY_SUFFIX) else data
     except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.page.markup import chinese, element, text
-from assistant.page.wording import Words
+from assistant.page.words import Words
 from corpus.records import Dataset, Release
 
 
@@ -42,7 +42,8 @@ def _names(dataset: Dataset, words: Words) -> str:
     if not other:
         return heading
     language, note = ("zh-Hant", "card.official") if other == dataset.name else ("en", "card.translated")
-    return heading + element("p", text("span", other, lang=language), " ", text("small", words(note)), css="od-original")
+    beside = text("span", other, lang=language) + " " + text("small", words(note))
+    return heading + element("p", beside, css="od-original")
 
 
 def _badges(dataset: Dataset, words: Words) -> str:

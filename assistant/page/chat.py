@@ -9,15 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.page.frame import about_html, bar_html, examples_html, hero_html, title_html
 from assistant.page.links import latest
 from assistant.page.shared import Shared
 from assistant.page.turns import turn_html, working_html
 from assistant.page.visit import Visit
-from assistant.page.wording import Words, page_language, words
+from assistant.page.words import Words, page_language, words
 from corpus.records import Plan
 
+LONGEST_TITLE = 60
 HERE = Path(__file__).resolve().parent
 SCRIPT = f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>"
 
@@ -26,48 +28,62 @@ def show(shared: Shared) -> None:
     """Draw the whole page once, as Streamlit does after every act of the visitor."""
     lang = st.query_params.get("lang")
     page = words(page_language(lang, st.context.locale))
-    st.set_page_config(page_title=page("page.title"), page_icon=str(HERE / "icon.png"), layout="centered")
     st.html(HERE / "page.css")
     top, conversation, ask, below = (st.container(key=name) for name in ("top", "conversation", "ask", "below"))
     # Inside a container, for a chat box of the whole page makes Streamlit scroll to the end of every answer.
     typed = (ask.chat_input(page("input.placeholder"), key="question") or "").strip()
-    visit = _visit()
-    linked = latest([question.strip() for question in st.query_params.get_all("q") if question.strip()])
-    waiting = [typed] if typed else []
-    if typed:
-        st.query_params["q"] = latest([*visit.questions, typed])
-    elif linked != visit.questions:
-        visit = st.session_state["visit"] = Visit()
-        waiting = linked
-    top.html(bar_html(page, latest([*visit.questions, *waiting]), lang))
-    below.html(about_html(page) if visit.turns or waiting else examples_html(page, lang) + about_html(page))
+    visit = _visit(typed)
+    bar = top.empty()
+    bar.html(bar_html(page, visit, lang))
+    st.set_page_config(page_title=_title(visit, page), page_icon=str(HERE / "icon.png"), layout="centered")
     below.html(SCRIPT, unsafe_allow_javascript=True)
-    with conversation:
-        if visit.turns or waiting:
-            _turns(visit, waiting, shared, page=page, lang=lang)
-        else:
-            st.html(hero_html(page, _scope(shared, page)))
+    if visit.turns or visit.waiting:
+        _conversation(conversation, visit, shared, page=page, lang=lang)
+        bar.html(bar_html(page, visit, lang))
+    else:
+        conversation.html(hero_html(page, _scope(shared, page)))
+        below.html(examples_html(page, lang) + about_html(page))
+    if typed:
+        _remember(visit)
 
 
-def _visit() -> Visit:
+def _visit(typed: str) -> Visit:
     """This visitor's own conversation: session state is never shared between two tabs."""
-    visit = st.session_state.setdefault("visit", Visit())
-    assert isinstance(visit, Visit)
+    visit = st.session_state.get("visit")
+    linked = latest([question.strip() for question in st.query_params.get_all("q")])
+    if not isinstance(visit, Visit) or (not typed and visit.left_for(linked)):
+        visit = st.session_state["visit"] = Visit(linked)
+    if typed:
+        visit.waiting.append(typed)
     return visit
 
 
-def _turns(visit: Visit, waiting: list[str], shared: Shared, *, page: Words, lang: str | None) -> None:
+def _title(visit: Visit, page: Words) -> str:
+    """The title of the browser's tab: the last question, so that history and bookmarks can be told apart."""
+    asked = [*visit.questions, *visit.waiting]
+    return f"{asked[-1][:LONGEST_TITLE]} · {page('brand.name')}" if asked else page("page.title")
+
+
+def _remember(visit: Visit) -> None:
+    """Put the conversation into the address, once its last question has been answered."""
+    if visit.questions != visit.address:
+        visit.address = visit.questions
+        st.query_params["q"] = visit.questions
+
+
+def _conversation(place: DeltaGenerator, visit: Visit, shared: Shared, *, page: Words, lang: str | None) -> None:
     """The turns so far; a question in waiting is shown at once and answered in its place."""
-    st.html(title_html(page))
-    turns = list(visit.turns)
-    slots = [st.empty() for _ in [*turns, *waiting]]
+    place.html(title_html(page))
+    turns, waiting = list(visit.turns), list(visit.waiting)
+    slots = [place.empty() for _ in [*turns, *waiting]]
+    place.html(about_html(page))
     for slot, turn in zip(slots, turns, strict=False):
         slot.html(turn_html(turn, page, latest=turn is turns[-1] and not waiting, lang=lang))
     fresh = slots[len(turns) :]
     for number, (slot, question) in enumerate(zip(fresh, waiting, strict=True), start=visit.asked + 1):
         slot.html(working_html(question, number, page, ready=shared.ready))
-    for slot, question in zip(fresh, waiting, strict=True):
-        turn = visit.ask(question, shared.assistant(), page)
+    for slot in fresh:
+        turn = visit.answer_next(shared.assistant, page)
         slot.html(turn_html(turn, page, latest=slot is fresh[-1], lang=lang))
 
 

@@ -7,16 +7,26 @@ from collections.abc import Sequence
 from assistant.page.links import link
 from assistant.page.markup import element, text
 from assistant.page.turns import question_link
-from assistant.page.wording import EXAMPLES, LANGUAGES, Words, words
+from assistant.page.visit import Visit
+from assistant.page.words import EXAMPLES, LANGUAGES, Words, words
 
 OTHER_EXAMPLES = EXAMPLES // 2
 
-def bar_html(page: Words, questions: Sequence[str], lang: str | None) -> str:
+
+def bar_html(page: Words, visit: Visit, lang: str | None) -> str:
     """The name of the place, a way to start over, and the three languages."""
-    home = element("a", text("span", "", css="od-mark", aria_hidden="true"), text("strong", page("brand.name")), href=link([], lang), css="od-brand", data_go="")
-    again = text("a", page("turn.again"), href=link([], lang), css="od-again", data_go="") if questions else ""
+    mark = text("span", "", css="od-mark", aria_hidden="true")
+    questions = [*visit.questions, *visit.waiting]
+    home = element("a", mark, text("strong", page("brand.name")), href=link([], lang), css="od-brand", data_go="")
+    again = (
+        text("a", page("turn.again"), href=link([], lang), css="od-again", data_go="")
+        if visit.turns or visit.waiting
+        else ""
+    )
     switch = element(
-        "nav", *(_language(code, page, questions) for code in LANGUAGES), css="od-languages",
+        "nav",
+        *(_language(code, page, questions) for code in LANGUAGES),
+        css="od-languages",
         aria_label=page("language.label"),
     )
     return element("header", home, again, switch, css="od-bar", data_page_lang=page.language)

@@ -17,7 +17,7 @@ def link(questions: Sequence[str], lang: str | None = None) -> str:
 
 def latest(questions: Sequence[str]) -> list[str]:
     """The last questions that a link can hold: browsers and proxies cut longer addresses."""
-    kept = list(questions[-MOST_QUESTIONS:])
+    kept = [question for question in questions if question][-MOST_QUESTIONS:]
     while len(kept) > 1 and len(link(kept)) > MOST_CHARACTERS:
         kept.pop(0)
     return kept

@@ -9,7 +9,7 @@ from assistant.answer import Answer, Match
 from assistant.page.cards import card, line
 from assistant.page.links import link
 from assistant.page.markup import chinese, element, text
-from assistant.page.wording import Words, words
+from assistant.page.words import Words, words
 from corpus.records import Dataset
 
 FIRST_CARDS = 5

@@ -6,14 +6,14 @@ A visit belongs to one browser tab. It is bounded: old turns are forgotten as ne
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
 from assistant.page.links import latest
 from assistant.page.turns import Turn
-from assistant.page.wording import Words
+from assistant.page.words import Words
 from assistant.service import Assistant
 
 CLOSE_NAMES = 3
@@ -24,26 +24,36 @@ _log = logging.getLogger(__name__)
 class Visit:
     """The turns of one conversation, the last few of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: Sequence[str] = ()) -> None:
         self.conversation = Conversation()
         self.turns: list[Turn] = []
         self.asked = 0
+        self.address = list(address)
+        """The questions that the page's address holds: those it was opened with, then those asked since."""
+        self.waiting = list(address)
+        """Questions that have not been answered yet. A visit cut short takes them up again."""
 
     @property
     def questions(self) -> list[str]:
-        """The questions of the turns on the page, oldest first."""
-        return [turn.question for turn in self.turns]
+        """The questions that were answered, oldest first. One that failed is not worth a link."""
+        return [turn.question for turn in self.turns if turn.answer]
 
-    def ask(self, question: str, assistant: Assistant, page: Words) -> Turn:
-        """Answer a question within the conversation and keep the turn."""
+    def left_for(self, linked: Sequence[str]) -> bool:
+        """Whether the page's address has moved on: to other questions, or back to the start after a failure."""
+        return list(linked) != self.address or not (linked or self.questions or self.waiting)
+
+    def answer_next(self, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
+        """Answer the first question in waiting and keep the turn, forgetting those that a link cannot hold."""
         self.asked += 1
-        turn = self._turn(question, assistant, page)
-        kept = latest([*self.questions, question])
-        self.turns = [*self.turns, turn][-len(kept) :]
+        turn = self._turn(self.waiting[0], open_assistant, page)
+        self.waiting.pop(0)
+        worth_keeping = [each for each in [*self.turns, turn] if each.answer or each is turn]
+        self.turns = worth_keeping[-len(latest([each.question for each in worth_keeping])) :]
         return turn
 
-    def _turn(self, question: str, assistant: Assistant, page: Words) -> Turn:
+    def _turn(self, question: str, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
         try:
+            assistant = open_assistant()
             answer = assistant.ask(question, conversation=self.conversation)
             return _told(answer, assistant, question, self.asked)
         except AssistantError as error:

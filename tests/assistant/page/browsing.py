@@ -1,0 +1,110 @@
+"""A real server in a process of its own, and browsers of people who know nothing of each other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[3]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+STARTED_WITHIN = 120.0
+SEEN_WITHIN = 30_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def serving(elsewhere: Path) -> Iterator[str]:
+    """The address of a running server, started from a folder that is not the project's."""
+    log = elsewhere / "server.log"
+    url = f"http://localhost:{(port := free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT))}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=elsewhere, stdout=output, stderr=output, env=environment)
+    try:
+        deadline = time.monotonic() + STARTED_WITHIN
+        while not answers(f"{url}/healthz"):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window: the system's, or playwright's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visitors:
+    """Opens browsers of people who know nothing of each other; nothing outside of this machine may be asked for."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self.browser = browser
+        self.server = server
+        self.contexts: list[BrowserContext] = []
+        self.strayed: list[str] = []
+
+    def open(self, path: str = "/", *, locale: str = "en-GB", width: int = 1280, scheme: str = "light") -> Page:
+        context = self.browser.new_context(
+            locale=locale,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if scheme == "dark" else "light",
+            base_url=self.server,
+        )
+        context.set_default_timeout(SEEN_WITHIN)
+        self.contexts.append(context)
+        context.on("request", lambda request: self._watch(request.url))
+        page = context.new_page()
+        page.goto(path)
+        page.locator(".od-bar").wait_for()
+        return page
+
+    def _watch(self, url: str) -> None:
+        if not url.startswith((self.server, "data:", "blob:")):
+            self.strayed.append(url)
+
+    def leave(self) -> None:
+        while self.contexts:
+            self.contexts.pop().close()

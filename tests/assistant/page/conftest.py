@@ -1,0 +1,32 @@
+"""One server and one browser for all tests of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.assistant.page.browsing import SEEN_WITHIN, Visitors, chromium, serving
+
+expect.set_options(timeout=SEEN_WITHIN)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("elsewhere")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def visitors(browser: Browser, server: str) -> Iterator[Visitors]:
+    people = Visitors(browser, server)
+    yield people
+    people.leave()
+    assert people.strayed == [], "the page asked for something outside of this machine"

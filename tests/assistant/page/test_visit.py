@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from assistant.page.links import MOST_QUESTIONS
+from assistant.page.turns import Turn
+from assistant.page.visit import Visit
+from assistant.page.words import words
+from assistant.service import Assistant
+from tests.assistant.page.samples import SampleAssistant, dataset
+
+ENGLISH = words("en")
+
+
+@pytest.fixture
+def sample() -> SampleAssistant:
+    return SampleAssistant(dataset(1), dataset(2))
+
+
+def ask(visit: Visit, sample: SampleAssistant, question: str) -> Turn:
+    visit.waiting.append(question)
+    return visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+
+
+def test_questions_of_one_visit_are_one_conversation(sample: SampleAssistant) -> None:
+    visit = Visit()
+    ask(visit, sample, "one")
+    ask(visit, sample, "two")
+    ask(Visit(), sample, "three")
+    conversations = [conversation for _, conversation in sample.heard]
+    assert conversations[0] == conversations[1] != conversations[2]
+    assert visit.questions == ["one", "two"]
+
+
+def test_opened_link_is_answered_question_by_question(sample: SampleAssistant) -> None:
+    visit = Visit(["one", "two"])
+    while visit.waiting:
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    assert visit.questions == ["one", "two"]
+    assert not visit.left_for(["one", "two"])
+    assert visit.left_for(["one"])
+
+
+def test_turn_has_every_dataset_of_the_answer_with_its_reasons(sample: SampleAssistant) -> None:
+    turn = ask(Visit(), sample, "one")
+    assert [(entry.short_id, why) for entry, why in turn.entries] == [
+        ("D.ii.1", ("same words",)),
+        ("D.ii.2", ("same words",)),
+    ]
+    assert turn.close_names == ()
+
+
+def test_nothing_found_comes_with_close_names(sample: SampleAssistant) -> None:
+    turn = ask(Visit(), sample, "nothing")
+    assert [match.name_en for match in turn.close_names] == ["Cancer statistics"] * 2
+
+
+def test_failure_is_a_sentence_and_stays_out_of_the_link(
+    sample: SampleAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    visit = Visit()
+    ask(visit, sample, "one")
+    turn = ask(visit, sample, "break")
+    assert turn.error == ENGLISH("error.failed")
+    assert "the inside of the machine" in caplog.text
+    assert visit.questions == ["one"]
+    ask(visit, sample, "two")
+    assert [turn.question for turn in visit.turns] == ["one", "two"]
+
+
+def test_start_over_after_nothing_but_a_failure(sample: SampleAssistant) -> None:
+    visit = Visit()
+    assert visit.left_for([])
+    ask(visit, sample, "break")
+    assert visit.left_for([])
+
+
+def test_long_visit_does_not_grow(sample: SampleAssistant) -> None:
+    visit = Visit()
+    for number in range(100):
+        ask(visit, sample, f"question {number}")
+    assert len(visit.turns) == MOST_QUESTIONS
+    assert visit.turns[-1].number == 100

@@ -1,0 +1,203 @@
+"""What single cells say: numbers, names, formats, owners, and the ways of saying "nothing". Pure functions.
+
+Dates and frequencies are languages of their own and live in ``dates`` and ``frequencies``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from .bureaux import bureau_in, is_body
+from .numerals import chinese_number, roman_number
+from .words import alternation, fold, folded, nfkc, one_line, squeeze, wording
+
+__all__ = [
+    "clean_name",
+    "join_words",
+    "read_formats",
+    "read_item",
+    "read_owner",
+    "says_nothing",
+    "says_nothing_planned",
+]
+
+_CLAUSES = re.compile(r"[。；;，,]|\.(?:\s|$)|[()（）]")
+_NUMBER_TRIM = " .,:、()[]<>\"'"
+_ITEM_WORD = re.compile(r"^(?:no\.?|item|num(?:ber)?|第)\s*(?=[\d一二三四五六七八九十])")
+_BODY_END = re.compile(
+    r"[,;:。；，：]| (?:and (?:is|are|was|will)|through|via|on|in|under|for|at|since|from|with|to|which)(?= )"
+)
+
+
+def join_words(*parts: str) -> str:
+    """The parts that say anything, on one line, with one space between."""
+    return one_line(" ".join(part for part in parts if part))
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell as a whole says that there is nothing (不適用, N/A, Nil, a dash); an empty cell does not."""
+    return squeeze(cell).strip(" .。()") in _nothing_cells() or squeeze(cell) in _nothing_cells()
+
+
+def says_nothing_planned(text: str) -> bool:
+    """Whether a sentence says that no dataset is planned or was released."""
+    return says_nothing(text) or bool(_nothing_sentence().search(fold(text)))
+
+
+@cache
+def _nothing_cells() -> frozenset[str]:
+    return frozenset(squeeze(word) for word in wording("nothing")["cells"])
+
+
+@cache
+def _nothing_sentence() -> re.Pattern[str]:
+    return re.compile(alternation(wording("nothing")["sentences"]))
+
+
+def read_item(cell: str) -> str:
+    """The printed number of a row ("7" for "7.", "(7)", "No. 7", "七"); "" for an empty cell or a mere bullet."""
+    text = clean_name(nfkc(cell)).lower().strip(_NUMBER_TRIM)
+    text = _ITEM_WORD.sub("", text).strip(_NUMBER_TRIM)
+    if text.isdecimal():
+        return str(int(text)) if len(text) < 10 else text
+    number = chinese_number(fold(text)) or roman_number(text)
+    # Anything else that is printed ("3a", "C-12") stays, in a form that an id can carry.
+    return str(number) if number else re.sub(r"[^\w]+", "-", text).strip("-")
+
+
+def clean_name(text: str) -> str:
+    """A name on one line without leading bullets and trailing footnote marks (*, ¹, [2], 註1)."""
+    name = one_line(text)
+    while True:
+        shorter = _footnote().sub("", _bullet().sub("", name)).strip()
+        if not shorter or shorter == name:
+            return name if shorter else ""
+        name = shorter
+
+
+@cache
+def _bullet() -> re.Pattern[str]:
+    marks = re.escape(wording("plain")["marks"]["bullets"])
+    return re.compile(rf"^(?:[{marks}]+\s*|\*+\s*|[-–—]+\s+)")
+
+
+@cache
+def _footnote() -> re.Pattern[str]:
+    marks = wording("plain")["marks"]
+    words = "|".join(sorted(map(re.escape, marks["footnote_words"]), key=len, reverse=True))
+    label = rf"(?:(?:{words})\s*[\d一二三四五六七八九十]*|[\d*#†‡]{{1,2}}|[ivx]{{1,4}}|[a-z])"
+    bare = r"(?:(?<=\s)|(?<=[^\x00-\x7f]))[註注]\s?\d{1,2}"
+    return re.compile(
+        rf"(?:[{re.escape(marks['footnotes'])}]|\[{label}\]|【{label}】|［{label}］|[(（](?:{words})\s*\d*[)）]|{bare})\Z",
+        re.IGNORECASE,
+    )
+
+
+def read_formats(texts: Iterable[str], *, only_formats: bool = False) -> tuple[str, ...]:
+    """The formats that the data come in, sorted: those that the texts say so of, not every format they mention.
+
+    With ``only_formats`` the texts are cells of a formats column, where every format counts.
+    """
+    found: set[str] = set()
+    for text in texts:
+        plain = fold(text)
+        found.update(_listed(plain) if only_formats else _said(plain))
+    return tuple(sorted(found))
+
+
+def _listed(text: str) -> list[str]:
+    return [_format_names()[match.group()] for match in _format().finditer(text)]
+
+
+def _said(text: str) -> Iterable[str]:
+    for match in _format_run().finditer(text):
+        clause = _CLAUSES.split(text[: match.start()])[-1] + match.group()
+        said = match.group("before") or match.group("after")
+        if said and not _not_of_data().search(clause) and not _of_papers().match(text, match.end()):
+            yield from _listed(match.group("run"))
+
+
+@cache
+def _format_names() -> dict[str, str]:
+    names = wording("formats")["names"]
+    return {form: name for name, forms in names.items() for form in folded(forms)}
+
+
+@cache
+def _format() -> re.Pattern[str]:
+    # "GEOJSON" is not "JSON", and no format hides in a longer word.
+    return re.compile(alternation(_format_names()))
+
+
+@cache
+def _not_of_data() -> re.Pattern[str]:
+    said = wording("formats")["said"]
+    return re.compile(alternation([*said["papers"], *said["past"]]))
+
+
+@cache
+def _of_papers() -> re.Pattern[str]:
+    # "PDF格式的數據字典", "PDF data dictionary"
+    return re.compile(rf" ?[的之]? ?{alternation(wording('formats')['said']['papers'])}")
+
+
+@cache
+def _format_run() -> re.Pattern[str]:
+    said = wording("formats")["said"]
+    name = alternation(_format_names())
+    joint = rf" ?(?:(?:[,、;/&+|()]|{alternation(said['joints'])}) ?)+| "
+    before = rf"{alternation(said['before'])} ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
+    return re.compile(
+        rf"(?P<before>{before}|{alternation(said['lead'])} ?)?"
+        rf"(?P<run>{name}(?:(?:{joint}){name})*)"
+        rf"(?P<after> ?{alternation(said['after'])})?"
+    )
+
+
+def read_owner(text: str) -> str | None:
+    """The body that a row itself says its data belong to, as written there; None where it says nothing."""
+    plain, key = nfkc(text), fold(text)
+    for pattern, sure in _owner_patterns():
+        for match in pattern.finditer(key):
+            body = _body(plain[slice(*match.span("body"))])
+            if body and (sure or is_body(body)):
+                return body
+    return None
+
+
+def _body(text: str) -> str | None:
+    """The name at the beginning of ``text``: a known one with its commas, or all up to the first stop."""
+    known = bureau_in(text)
+    if known and not text[: known[1][0]].lower().replace("the", "").strip():
+        return text[slice(*known[1])]
+    body = _BODY_END.split(text, maxsplit=1)[0].strip(" '\"「」")
+    body = body[4:] if body.lower().startswith("the ") else body
+    return body or None
+
+
+@cache
+def _owner_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Patterns with a group ``body``, each with whether its verb alone makes sure that a body is meant."""
+    words = wording("owners")
+    chinese, english = words["chinese"], words["english"]
+    subject = rf"(?:{alternation(chinese['what'])}(?:[是均乃]|(?:\([^()]*\)))?|^|[(\[。.] ?)"
+    said = rf"{subject}{alternation(chinese['by'])} ?(?P<body>[^,;。()]{{2,40}}?) ?(?:共同|所|负责)?"
+    be = rf"(?:{alternation(english['what'])} {alternation(english['be'])}|^|[(\[.] ?)(?: ?(?:jointly|also))?"
+    tail = rf" ?{alternation(english['by'])} (?P<body>[^;.()\[\]]{{2,100}})"
+    return tuple(
+        (re.compile(pattern), sure)
+        for pattern, sure in (
+            (rf"{said}{alternation(chinese['verbs'])}", True),
+            (rf"{said}{alternation(chinese['weak'])}", False),
+            (rf"{be} ?{_verbs(english['verbs'])}{tail}", True),
+            (rf"{be} ?{_verbs([*english['verbs'], *english['weak']])}{tail}", False),
+            (rf"{alternation(words['labels']['words'])} ?: ?(?P<body>[^;。()]{{2,100}})", True),
+        )
+    )
+
+
+def _verbs(words: Iterable[str]) -> str:
+    verb = alternation(words)
+    return rf"{verb}(?:(?:,| and|,? and|/| &) ?\w{{4,14}}){{0,3}}"

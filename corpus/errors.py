@@ -1,0 +1,30 @@
+"""What can go wrong with a document.
+
+CorpusError
+├── UnreadableDocument   the file cannot be opened, or holds no text
+├── NotAPlan             text, but no table of datasets in it
+└── DuplicatePlan        two documents that claim the same plan id
+
+The message of each is one sentence that names the file and says what to do; doors may show it as it is.
+The classes are named for what happened, not "...Error": that is the family name.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CorpusError", "DuplicatePlan", "NotAPlan", "UnreadableDocument"]
+
+
+class CorpusError(Exception):
+    """A document cannot be made into records."""
+
+
+class UnreadableDocument(CorpusError):  # noqa: N818
+    """The file is missing, not a file, too large, locked, empty or not text."""
+
+
+class NotAPlan(CorpusError):  # noqa: N818
+    """The document was read, but no part or table of an open data plan was found in it."""
+
+
+class DuplicatePlan(CorpusError):  # noqa: N818
+    """Two documents were given for one plan; their datasets would share their ids."""

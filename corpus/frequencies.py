@@ -1,0 +1,137 @@
+"""How often a dataset is updated: a phrase of a plan -> an ISO 8601 duration or a word.
+
+Two readers look at the same phrase: fixed wording from the data file (季度, fortnightly, 有需要時) and rules
+for "every so many units" (每15分鐘, every two years, 5-yearly, 每年兩次). Whichever speaks first in the phrase is
+what the plan promises; what follows is a condition (每年，或當有更新數據時 is yearly).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .numerals import number_pattern, read_number
+from .words import alternation, fold, folded, without_brackets, wording
+
+__all__ = ["read_frequency"]
+
+# (what it is a multiple of, how many, of what): 24 hours are a day, 7 days a week, 12 months a year.
+_CARRY = (("S", 60, "MIN"), ("MIN", 60, "H"), ("H", 24, "D"), ("D", 7, "W"), ("M", 12, "Y"))
+_IN_BASE = {"Q": ("M", 3), "HY": ("M", 6)}
+# For "twice a day": how many smaller units a unit is split into.
+_SPLIT = {
+    "Y": ("M", 12),
+    "Q": ("M", 3),
+    "HY": ("M", 6),
+    "W": ("D", 7),
+    "D": ("H", 24),
+    "H": ("MIN", 60),
+    "MIN": ("S", 60),
+}
+_TWICE_A_MONTH = "P15D"
+_MOST = 999
+
+
+def read_frequency(text: str) -> str | None:
+    """The ISO 8601 duration of an update frequency, "real-time", "as-needed" or "once"; None if not understood."""
+    phrase = fold(without_brackets(text)).strip(" .。;；,，:：*()")
+    found = [*_by_wording(phrase), *_by_rule(phrase)]
+    # The earliest wins, of two at one place the longer: "once a year" over "once".
+    return min(found)[2] if found else None
+
+
+def _by_wording(phrase: str) -> Iterator[tuple[int, int, str]]:
+    match = _wording_pattern().search(phrase)
+    if match:
+        yield match.start(), -len(match.group()), _wording_values()[match.group()]
+
+
+@cache
+def _wording_values() -> dict[str, str]:
+    words = wording("frequencies")["words"]
+    return {form: value for value, phrases in words.items() for form in folded(phrases)}
+
+
+@cache
+def _wording_pattern() -> re.Pattern[str]:
+    return re.compile(alternation(_wording_values()))
+
+
+def _by_rule(phrase: str) -> Iterator[tuple[int, int, str]]:
+    for pattern, read in _rules():
+        match = pattern.search(phrase)
+        value = _value(match, read) if match else None
+        if match and value:
+            yield match.start(), -len(match.group()), value
+
+
+def _value(match: re.Match[str], read: str) -> str | None:
+    groups = match.groupdict()
+    unit = _units()[groups["unit"]]
+    number = _count(groups.get("number"))
+    times = _count(groups.get("times"))
+    if not number or not times or number > _MOST:
+        return None
+    if groups.get("apart") and groups.get("number") and number == 1 and read == "every":
+        number = 2  # 每隔一天 is every other day, but 每隔兩年 is every two years
+    return duration(number, unit) if times == 1 else _several(times, number, unit)
+
+
+def _count(text: str | None) -> int | None:
+    if not text:
+        return 1
+    adverbs: dict[str, int] = wording("frequencies")["grammar"]["adverbs"]
+    return adverbs[text] if text in adverbs else read_number(text)
+
+
+def _several(times: int, number: int, unit: str) -> str | None:
+    """The duration of ``times`` updates in ``number`` units, where they come out even."""
+    if unit == "M" and times == 2 and number == 1:
+        return _TWICE_A_MONTH
+    if unit not in _SPLIT:
+        return duration(number // times, unit) if number % times == 0 else None
+    smaller, parts = _SPLIT[unit]
+    return duration(number * parts // times, smaller) if number * parts % times == 0 else None
+
+
+def duration(number: int, unit: str) -> str:
+    """The ISO 8601 duration of so many units (S, MIN, H, D, W, M, Q, HY, Y) in the largest unit that is exact."""
+    base, factor = _IN_BASE.get(unit, (unit, 1))
+    number *= factor
+    for small, size, large in _CARRY:
+        if base == small and number % size == 0:
+            base, number = large, number // size
+    return f"PT{number}{base[0]}" if base in {"S", "MIN", "H"} else f"P{number}{base}"
+
+
+@cache
+def _units() -> dict[str, str]:
+    units = wording("frequencies")["units"]
+    return {form: unit for unit, words in units.items() for form in folded(words)}
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    grammar = wording("frequencies")["grammar"]
+    number = f"(?P<number>{number_pattern()})"
+    unit = f"(?P<unit>{alternation(_units())})"
+    apart = f"(?P<apart>{alternation(grammar['apart'])})"
+    every = f"(?:{apart}|{alternation(grammar['every'])})"
+    times, adverbs = alternation(grammar["times"]), alternation(grammar["adverbs"])
+    often = f"(?P<times>{number_pattern()}|{adverbs})"
+    space = rf"[ -]?(?:{alternation(grammar['fillers'])})?[ -]?"
+    return tuple(
+        (re.compile(pattern), name)
+        for name, pattern in (
+            # 每15分鐘, 每兩年一次, 每年兩次, every 2 weeks
+            ("every", rf"{every}{space}(?:{number}{space})?{unit}(?:{space}{often} ?{times})?"),
+            # 一年兩次, 三年一次
+            ("times", rf"{number}{space}{unit}{space}{often} ?{times}"),
+            # twice a year, four times per year, 2 times every year
+            ("often", rf"{often} ?(?:{times})? (?:a|an|per|each|every|in a|in every) {unit}"),
+            ("often", rf"(?P<times>{adverbs}) {unit}"),
+            # 5-yearly, 15-minute intervals, 2-monthly
+            ("yearly", rf"{number}-?{space}{unit}"),
+        )
+    )

@@ -1,0 +1,194 @@
+"""A line of text -> the place in a plan that it opens: a part (A-D), spatial or not, another organisation.
+
+Pure functions over single lines; what a line means beside its neighbours is for ``parsing`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from .bureaux import is_body
+from .cells import clean_name, read_item
+from .records import Section
+from .words import alternation, fold, nfkc, squeeze, wording
+
+__all__ = [
+    "BodyHeading",
+    "Role",
+    "SectionHeading",
+    "SpatialHeading",
+    "is_furniture",
+    "is_note",
+    "mentions_spatial",
+    "read_body",
+    "read_section",
+    "read_spatial",
+]
+
+Role = Literal["own", "others", "released"]
+"""Whose datasets a part lists: the bureau's planned ones, other organisations' planned ones, or all that are out."""
+
+_SECTIONS: dict[str, Section] = {"a": "A", "b": "B", "c": "C", "d": "D"}
+_ROLES: dict[Section, Role] = {"A": "own", "B": "own", "C": "others", "D": "released"}
+_LONGEST_HEADING = 160
+_LONGEST_BODY = 80
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LETTERS = "abcdefgh"
+_SUPERSCRIPTS = tuple("¹²³⁴⁵⁶⁷⁸⁹")
+# "i.", "(ii)", "1)", "(a)", "A.ii", "C1.i", "一、" before a table's heading.
+_MARK = r"(?:[ivx]{1,4}|\d{1,2}|[a-h]|[一二三四五六七八九十甲乙丙丁]{1,2})"
+_ENUMERATION = rf"(?:(?:[a-d]\d?[. ] ?)?\(?{_MARK}(?:\) ?[.、:]?|[.、:]| ) ?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """The heading of a part. ``letter`` is None where none is printed; ``years`` counts the years it names."""
+
+    letter: Section | None
+    role: Role
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpatialHeading:
+    """The heading of a table; ``rest`` is what the same line says further ("Nil" in "i. Spatial data: Nil")."""
+
+    spatial: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHeading:
+    """The heading of another organisation's tables, with its printed number ("" where there is none)."""
+
+    number: str
+    name: str
+
+
+def read_section(text: str) -> SectionHeading | None:
+    """The part of the plan that this line opens, else None."""
+    plain, line = nfkc(text), fold(text)
+    if len(line) > _LONGEST_HEADING or line.endswith("。"):
+        return None
+    words = wording("headings")["section"]
+    match = _lettered().match(line)
+    years = len(set(_YEAR.findall(line)))
+    if match and _is_letter(plain, match) and re.search(alternation(words["about"], stems=True), match.group("rest")):
+        letter = _SECTIONS.get(_letters().get(match.group("letter"), match.group("letter")))
+        return SectionHeading(letter, _role(line) or (_ROLES[letter] if letter else "own"), years)
+    if not line.endswith(".") and re.match(rf".{{0,40}}?{alternation(words['own'], stems=True)}", line):
+        return SectionHeading(None, _role(line) or "own", years)
+    return None
+
+
+def _is_letter(plain: str, match: re.Match[str]) -> bool:
+    """Whether the letter opens a part: "A." and "Part A" do, "(a)" and "A dataset" do not."""
+    letter = plain[match.start("letter")]
+    marked = match.group("word") or match.group("part") or (match.group("stop") or "").strip()
+    return bool(marked) and (letter.isupper() or not letter.isascii())
+
+
+def _role(line: str) -> Role | None:
+    words = wording("headings")["section"]
+    if re.search(alternation(words["released"], stems=True), line):
+        return "released"
+    return "others" if re.search(alternation(words["others"], stems=True), line) else None
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {fold(mark): letter.lower() for mark, letter in wording("headings")["letters"].items()}
+
+
+@cache
+def _lettered() -> re.Pattern[str]:
+    letter = f"[a-h{''.join(_letters())}]"
+    return re.compile(
+        rf"(?P<word>(?:part|section|部分) ?)?\(?(?P<letter>{letter})(?![a-z])\)? ?(?P<part>部分?)?"
+        r"(?P<stop>[ .、:)\-]+)?(?P<rest>.+)"
+    )
+
+
+def read_spatial(text: str) -> SpatialHeading | None:
+    """Whether this line opens a table of spatial or of other datasets, else None."""
+    plain, line = nfkc(text), fold(text)
+    match = _spatial().match(line) if len(line) <= _LONGEST_HEADING else None
+    if not match:
+        return None
+    return SpatialHeading(match.group("yes") is not None, plain[match.end("words") :].strip(" :：.。-()（）"))
+
+
+@cache
+def _spatial() -> re.Pattern[str]:
+    words = wording("headings")["spatial"]
+    no, yes = alternation(words["no"]), alternation(words["yes"])
+    return re.compile(rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes})) ?(?=[.:。(\-]|\Z)")
+
+
+def read_body(text: str) -> BodyHeading | None:
+    """The other organisation that this line names, else None."""
+    plain = clean_name(nfkc(text)).rstrip(" :：")
+    sentence = plain.endswith(("。", ".", ";")) and not plain.lower().endswith("ltd.")
+    if not plain or len(plain) > _LONGEST_BODY or sentence:
+        return None
+    match = _numbered().match(plain)
+    name = _label().sub("", match.group("name") if match else plain, count=1)
+    labelled = name != (match.group("name") if match else plain)
+    if match and not re.search(alternation(wording("headings")["section"]["data"], stems=True), fold(name)):
+        labelled = True  # "(1) X" names a body whatever X is, unless it speaks of data
+    return BodyHeading(_body_number(match), clean_name(name)) if labelled or is_body(name) else None
+
+
+def _body_number(match: re.Match[str] | None) -> str:
+    printed = (match.group("bracketed") or match.group("stopped")).lower() if match else ""
+    if len(printed) == 1 and printed in _LETTERS:
+        return str(_LETTERS.index(printed) + 1)
+    return read_item(printed)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    number = r"\d{1,2}|[ivx]{1,4}|[a-z]|[一二三四五六七八九十]{1,3}"
+    return re.compile(
+        rf"(?:c ?[-.]? ?)?(?:\((?P<bracketed>{number})\) ?[.、:]?|(?P<stopped>{number}) ?[.)、:]) ?(?P<name>.+)", re.I
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(map(re.escape, wording("headings")["organisation"]["label"]), key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(words)}) ?: ?", re.I)
+
+
+def is_note(text: str) -> bool:
+    """Whether this line is a note to a table (備註：..., "* ...", "[1] ...")."""
+    return text.strip()[:1] in _SUPERSCRIPTS or bool(_note().match(fold(text)))
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    labels = alternation(wording("headings")["notes"]["label"])
+    return re.compile(rf"[(\[【]?{labels} ?\d* ?[.:)\]】]|[*#^†‡§]|\[\d{{1,2}}\]")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether this line belongs to the page and not to the plan: a page number, "continued"."""
+    return bool(_furniture().fullmatch(squeeze(text)))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    number = r"(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十]{1,4})"
+    lines = (re.escape(squeeze(line.replace("{n}", "0"))) for line in wording("headings")["furniture"]["lines"])
+    return re.compile("|".join(line.replace("0", number) for line in lines))
+
+
+def mentions_spatial(text: str) -> bool | None:
+    """Whether a sentence speaks of spatial data alone (True) or of other data alone (False); else None."""
+    words, line = wording("headings")["spatial"], fold(text)
+    rest = re.sub(alternation(words["no"]), " ", line)
+    no, yes = rest != line, bool(re.search(alternation(words["yes"]), rest))
+    return None if no == yes else yes

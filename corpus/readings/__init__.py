@@ -1,0 +1,1 @@
+"""Documents of all kinds -> lines and table rows with their positions."""

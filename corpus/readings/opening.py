@@ -1,0 +1,73 @@
+"""The one place where documents are opened: the checks that hold for all kinds, then the reader for the kind."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ..errors import UnreadableDocument
+from .passages import Document
+from .text import read_text
+
+__all__ = ["LARGEST", "open_document"]
+
+LARGEST = 20 * 1024 * 1024
+"""The most bytes a document may have; the plans at hand have some ten thousand."""
+
+_Reader = Callable[[str, bytes], Document]
+_READERS: Mapping[str, _Reader] = {}
+"""Readers by file ending; what is not listed is taken for text."""
+
+_KINDS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel"))
+
+
+def open_document(path: Path | str) -> Document:
+    """The document at ``path`` as passages; UnreadableDocument where it cannot be had."""
+    path = Path(path)
+    data = _bytes(path)
+    name = _printable(path.name)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is not None:
+        return reader(name, data)
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            raise UnreadableDocument(f"{name} is {kind} file; save the plan as text first, table cells apart by tabs.")
+    return read_text(name, data)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with open(path, "rb", opener=_patient) as file:
+            kind = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(kind):
+                raise UnreadableDocument(f"{_printable(path.name)} is not a file; give the file that holds the plan.")
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableDocument(_trouble(path, error)) from error
+    if len(data) > LARGEST:
+        raise UnreadableDocument(f"{_printable(path.name)} is larger than {LARGEST // 2**20} MiB; give the plan alone.")
+    return data
+
+
+def _patient(path: str, flags: int) -> int:
+    # A named pipe would otherwise hold the reader up until somebody writes to it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _trouble(path: Path, error: OSError | ValueError) -> str:
+    name = _printable(str(path))
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {name}; check the path."
+    if isinstance(error, IsADirectoryError):
+        return f"{name} is a folder; give a file in it."
+    if isinstance(error, PermissionError):
+        return f"{name} may not be read by this user; change its permissions or give another file."
+    return f"{name} cannot be opened ({getattr(error, 'strerror', None) or error}); check the path."
+
+
+def _printable(name: str) -> str:
+    # A file name need be neither valid Unicode nor one line; a message and a record have to be.
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in name)

@@ -1,0 +1,121 @@
+"""Whose plan a document is, for which years and in which language, from its cover and its file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import PurePath
+
+from .bureaux import Bureau, bureau_in
+from .records import Plan
+from .words import alternation, fold, nfkc, one_line, wording
+
+__all__ = ["is_title", "language_of", "read_period", "read_plan_identity", "spatial_by_title"]
+
+_SPAN = re.compile(r"(?<!\d)(20\d\d) ?年?(?:度)? ?(?:[-/至到~]|to|and|及|和) ?(20\d\d|\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]+")
+_LONGEST_NAME = 60
+# A Chinese character says about as much as an English word; a plan in Chinese is full of English names.
+_CHINESE_SHARE = 0.3
+
+
+def is_title(line: str) -> bool:
+    """Whether the line speaks of an open data plan, or of a spatial data plan."""
+    return bool(_title().search(fold(line)))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    words = wording("headings")["title"]
+    return re.compile(alternation([*words["open"], *words["spatial"]]))
+
+
+def language_of(text: str) -> str:
+    """ "zh-Hant", "zh-Hans" or "en": the language that most of the text is in."""
+    chinese, latin = len(_CHINESE.findall(text)), len(_LATIN.findall(text))
+    if chinese <= _CHINESE_SHARE * (chinese + latin):
+        return "en"
+    characters = wording("characters")
+    traditional = sum(map(set("".join(characters["traditional"].split())).__contains__, text))
+    simplified = sum(map(set("".join(characters["simplified"].split())).__contains__, text))
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def read_period(text: str) -> str:
+    """The years that a title names, as "2024-2026" or "2025"; "" where it names none."""
+    line = fold(text)
+    span = _SPAN.search(line)
+    if span:
+        first, last = span.groups()
+        last = last if len(last) == 4 else first[:2] + last
+        return f"{first}-{last}" if first < last else first
+    year = _YEAR.search(line)
+    return year.group() if year else ""
+
+
+def read_plan_identity(document: str, cover: Sequence[str], headings: Sequence[str], body: str) -> Plan:
+    """The plan of a document, from the lines before its first part, the headings of its parts and all its text."""
+    stem = PurePath(document).name.split(".", 1)[0]
+    title = _title_line(cover)
+    bureau, name = _bureau(cover, title)
+    period = next(filter(None, map(read_period, [title, *cover, stem, " ".join(headings)])), "")
+    return Plan(
+        id="-".join(filter(None, [bureau.code if bureau else _slug(stem), period])),
+        bureau=name,
+        period=period,
+        language=language_of(body),
+        title=title,
+        document=document,
+        bureau_en=bureau.english if bureau else "",
+    )
+
+
+def _title_line(cover: Sequence[str]) -> str:
+    """The title, put together where its second half stands in brackets on the next line."""
+    place = next((place for place, line in enumerate(cover) if is_title(line)), None)
+    if place is None:
+        return ""
+    following = cover[place + 1] if place + 1 < len(cover) else ""
+    return one_line(f"{cover[place]} {following}" if following[:1] in {"(", "（"} else cover[place])
+
+
+def _bureau(cover: Sequence[str], title: str) -> tuple[Bureau | None, str]:
+    """The bureau and its name as the cover writes it: in the title, else on the line nearest to it."""
+    lines = [line for line in cover if not is_title(line)]
+    place = next((place for place, line in enumerate(cover) if is_title(line)), 0)
+    # Prose on a cover may name anybody; a line of its own names the author.
+    near = sorted(lines, key=lambda line: (len(line) > _LONGEST_NAME, abs(cover.index(line) - place)))
+    for line in [title, *near]:
+        found = bureau_in(line)
+        if found:
+            return found[0], nfkc(line)[slice(*found[1])]
+    return None, next(filter(None, map(_unknown_name, [title, *near])), "")
+
+
+def _unknown_name(line: str) -> str:
+    """What is left of a line when the words of every cover are taken from it."""
+    plain, key = nfkc(line), fold(line)
+    words = wording("headings")["title"]
+    noise = rf"{alternation([*words['open'], *words['spatial'], *words['cover']])}|20\d\d|[-/()年至]"
+    left = one_line("".join(plain[a:b] for a, b in _gaps(re.compile(noise), key)))
+    return left.strip(" ,:.'") if len(left) <= _LONGEST_NAME else ""
+
+
+def _gaps(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in pattern.finditer(text)]
+    return list(zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True))
+
+
+def _slug(stem: str) -> str:
+    bare = _YEAR.sub(" ", _SPAN.sub(" ", nfkc(stem)))
+    return re.sub(r"[\W_]+", "-", bare.lower()).strip("-") or "plan"
+
+
+def spatial_by_title(title: str) -> bool:
+    """Whether tables that do not say so are spatial: in a plan of spatial data alone."""
+    words, line = wording("headings")["title"], fold(title)
+    spatial = re.search(alternation(words["spatial"]), line)
+    return bool(spatial) and not re.search(alternation(words["open"]), line)

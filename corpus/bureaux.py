@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
-from .words import WORDING, alternation, fold, wording
+from .words import WORDING, find_word, fold, forms, without_brackets
 
 __all__ = ["Bureau", "bureau_in", "bureau_named", "bureaux", "is_body"]
 
@@ -52,26 +51,25 @@ def bureau_named(name: str) -> Bureau | None:
 
 
 @cache
-def _any_name() -> re.Pattern[str]:
-    return re.compile(alternation(_by_name()))
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(_by_name(), key=lambda name: (-len(name), name)))
 
 
 def bureau_in(text: str) -> tuple[Bureau, tuple[int, int]] | None:
     """The body with the longest name in ``text`` (the first of equals) and its span in ``nfkc(text)``."""
-    matches = list(_any_name().finditer(fold(text)))
-    if not matches:
-        return None
-    best = max(matches, key=lambda match: (len(match.group()), -match.start()))
-    return _by_name()[best.group()], best.span()
+    line = fold(text)
+    for name in _names():
+        found = find_word(line, [name])
+        if found:
+            return _by_name()[name], (found[0], found[0] + len(name))
+    return None
 
 
 def is_body(name: str) -> bool:
     """Whether ``name`` is a known body, or ends as the names of bodies do (局, 署, Authority, Limited)."""
-    return bureau_named(name) is not None or bool(_ending().search(fold(name)))
-
-
-@cache
-def _ending() -> re.Pattern[str]:
+    if bureau_named(name):
+        return True
+    line = fold(without_brackets(name))
     # A bare "局" or "Office" names nobody: something has to stand before it.
-    words = alternation(wording("headings")["organisation"]["ending"])
-    return re.compile(rf"\w ?{words}(?: ?\([^()]*\))?\Z")
+    endings = (ending for ending in forms("headings", "organisation", "ending") if line.endswith(ending))
+    return any(line != ending and (not ending.isascii() or line[-len(ending) - 1] == " ") for ending in endings)

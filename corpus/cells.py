@@ -11,7 +11,7 @@ from functools import cache
 
 from .bureaux import bureau_in, is_body
 from .numerals import chinese_number, roman_number
-from .words import alternation, fold, folded, nfkc, one_line, squeeze, wording
+from .words import alternation, find_word, fold, folded, forms, nfkc, one_line, squeeze, wording
 
 __all__ = [
     "clean_name",
@@ -43,17 +43,12 @@ def says_nothing(cell: str) -> bool:
 
 def says_nothing_planned(text: str) -> bool:
     """Whether a sentence says that no dataset is planned or was released."""
-    return says_nothing(text) or bool(_nothing_sentence().search(fold(text)))
+    return says_nothing(text) or find_word(fold(text), forms("nothing", "sentences")) is not None
 
 
 @cache
 def _nothing_cells() -> frozenset[str]:
     return frozenset(squeeze(word) for word in wording("nothing")["cells"])
-
-
-@cache
-def _nothing_sentence() -> re.Pattern[str]:
-    return re.compile(alternation(wording("nothing")["sentences"]))
 
 
 def read_item(cell: str) -> str:
@@ -115,7 +110,7 @@ def _said(text: str) -> Iterable[str]:
     for match in _format_run().finditer(text):
         clause = _CLAUSES.split(text[: match.start()])[-1] + match.group()
         said = match.group("before") or match.group("after")
-        if said and not _not_of_data().search(clause) and not _of_papers().match(text, match.end()):
+        if said and not find_word(clause, _not_of_data()) and not _of_papers().match(text, match.end()):
             yield from _listed(match.group("run"))
 
 
@@ -132,27 +127,26 @@ def _format() -> re.Pattern[str]:
 
 
 @cache
-def _not_of_data() -> re.Pattern[str]:
-    said = wording("formats")["said"]
-    return re.compile(alternation([*said["papers"], *said["past"]]))
+def _not_of_data() -> tuple[str, ...]:
+    return (*forms("formats", "said", "papers"), *forms("formats", "said", "past"))
 
 
 @cache
 def _of_papers() -> re.Pattern[str]:
     # "PDF格式的數據字典", "PDF data dictionary"
-    return re.compile(rf" ?[的之]? ?{alternation(wording('formats')['said']['papers'])}")
+    return re.compile(rf" ?[的之]? ?{alternation(forms('formats', 'said', 'papers'))}")
 
 
 @cache
 def _format_run() -> re.Pattern[str]:
-    said = wording("formats")["said"]
+    said = {key: alternation(forms("formats", "said", key)) for key in ("before", "after", "lead", "joints")}
     name = alternation(_format_names())
-    joint = rf" ?(?:(?:[,、;/&+|()]|{alternation(said['joints'])}) ?)+| "
-    before = rf"{alternation(said['before'])} ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
+    joint = rf" ?(?:(?:[,、;/&+|()]|{said['joints']}) ?)+| "
+    before = rf"{said['before']} ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
     return re.compile(
-        rf"(?P<before>{before}|{alternation(said['lead'])} ?)?"
+        rf"(?P<before>{before}|{said['lead']} ?)?"
         rf"(?P<run>{name}(?:(?:{joint}){name})*)"
-        rf"(?P<after> ?{alternation(said['after'])})?"
+        rf"(?P<after> ?{said['after']})?"
     )
 
 
@@ -180,24 +174,20 @@ def _body(text: str) -> str | None:
 @cache
 def _owner_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns with a group ``body``, each with whether its verb alone makes sure that a body is meant."""
-    words = wording("owners")
-    chinese, english = words["chinese"], words["english"]
-    subject = rf"(?:{alternation(chinese['what'])}(?:[是均乃]|(?:\([^()]*\)))?|^|[(\[。.] ?)"
-    said = rf"{subject}{alternation(chinese['by'])} ?(?P<body>[^,;。()]{{2,40}}?) ?(?:共同|所|负责)?"
-    be = rf"(?:{alternation(english['what'])} {alternation(english['be'])}|^|[(\[.] ?)(?: ?(?:jointly|also))?"
-    tail = rf" ?{alternation(english['by'])} (?P<body>[^;.()\[\]]{{2,100}})"
+    zh = {key: alternation(forms("owners", "chinese", key)) for key in wording("owners")["chinese"]}
+    en = {key: alternation(forms("owners", "english", key)) for key in wording("owners")["english"]}
+    subject = rf"(?:{zh['what']}{zh['be']}?(?: ?\([^()]*\))?|^|[(\[。.] ?)"
+    by = rf"{subject}{zh['by']} ?(?P<body>[^,;。()]{{2,40}}?) ?{zh['between']}?"
+    be = rf"(?:{en['what']} {en['be']}|^|[(\[.] ?)(?: ?{en['between']})?"
+    tail = rf"(?:(?:,? and|,|/| &) ?\w{{4,14}}){{0,3}} ?{en['by']} (?P<body>[^;.()\[\]]{{2,100}})"
+    label = rf"{alternation(forms('owners', 'labels', 'words'))} ?: ?(?P<body>[^;。()]{{2,100}})"
     return tuple(
         (re.compile(pattern), sure)
         for pattern, sure in (
-            (rf"{said}{alternation(chinese['verbs'])}", True),
-            (rf"{said}{alternation(chinese['weak'])}", False),
-            (rf"{be} ?{_verbs(english['verbs'])}{tail}", True),
-            (rf"{be} ?{_verbs([*english['verbs'], *english['weak']])}{tail}", False),
-            (rf"{alternation(words['labels']['words'])} ?: ?(?P<body>[^;。()]{{2,100}})", True),
+            (by + zh["verbs"], True),
+            (by + zh["weak"], False),
+            (rf"{be} ?{en['verbs']}{tail}", True),
+            (rf"{be} ?{en['weak']}{tail}", False),
+            (label, True),
         )
     )
-
-
-def _verbs(words: Iterable[str]) -> str:
-    verb = alternation(words)
-    return rf"{verb}(?:(?:,| and|,? and|/| &) ?\w{{4,14}}){{0,3}}"

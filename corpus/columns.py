@@ -52,7 +52,7 @@ class Columns:
 def read_columns(cells: Sequence[str]) -> Columns | None:
     """The columns that a head row names; None for any other row."""
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > _LONGEST_HEAD or read_date(cell) for cell in filled):
+    if len(filled) < 2 or any(len(cell) > _LONGEST_HEAD for cell in filled):
         return None
     keys: list[str] = []
     for cell in cells:
@@ -61,7 +61,7 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
     known = [key for key in keys if key]
     if not {"name", "description"} & set(known) or len(known) < 2 or len(known) * 2 < len(filled):
         return None
-    if len(known) == 2 and len(filled) > 2:
+    if (len(known) == 2 and len(filled) > 2) or any(map(read_date, filled)):
         return None
     return Columns(tuple(keys), tuple(cell for key, cell in zip(keys, cells, strict=True) if cell and not key))
 

@@ -11,10 +11,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .numerals import chinese_number
-from .words import alternation, fold, folded, without_brackets, wording
+from .words import alternation, find_word, fold, folded, forms, without_brackets, wording
 
 __all__ = ["read_date"]
 
@@ -49,6 +49,7 @@ class _Mark:
     span: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> str | None:
     """The month of a date cell as "YYYY-MM", the last month of a span; None where no month fits."""
     if len(text) > _LONGEST:
@@ -114,7 +115,7 @@ def _resolve(marks: Sequence[_Mark], text: str) -> Iterator[tuple[int, int]]:
             yield kept[home].year or 0, mark.month
     years = [mark for place, mark in enumerate(kept) if mark.month is None and place not in claimed]
     # A vague part of a year ("early 2025") says less than a month and more than the year: no month fits.
-    if years and not (_vague().search(text) and not claimed):
+    if years and (claimed or not find_word(text, forms("dates", "vague", "words"))):
         ends_in = _year_end(text) if len(years) > 1 or years[0].span else _DECEMBER
         yield max(mark.year or 0 for mark in years), ends_in
 
@@ -128,15 +129,8 @@ def _home(marks: Sequence[_Mark], place: int, *, year_first: bool) -> int | None
 
 
 def _year_end(text: str) -> int:
-    for month, words in wording("dates")["years"].items():
-        if re.search(alternation(words), text):
-            return int(month)
-    return _DECEMBER
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile(alternation(wording("dates")["vague"]["words"]))
+    kinds = (int(month) for month in wording("dates")["years"] if find_word(text, forms("dates", "years", month)))
+    return next(kinds, _DECEMBER)
 
 
 @cache

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from .numerals import number_pattern, read_number
-from .words import alternation, fold, folded, without_brackets, wording
+from .words import alternation, find_word, fold, folded, forms, without_brackets, wording
 
 __all__ = ["read_frequency"]
 
@@ -33,6 +33,7 @@ _TWICE_A_MONTH = "P15D"
 _MOST = 999
 
 
+@lru_cache(maxsize=4096)
 def read_frequency(text: str) -> str | None:
     """The ISO 8601 duration of an update frequency, "real-time", "as-needed" or "once"; None if not understood."""
     phrase = fold(without_brackets(text)).strip(" .。;；,，:：*()")
@@ -42,20 +43,15 @@ def read_frequency(text: str) -> str | None:
 
 
 def _by_wording(phrase: str) -> Iterator[tuple[int, int, str]]:
-    match = _wording_pattern().search(phrase)
-    if match:
-        yield match.start(), -len(match.group()), _wording_values()[match.group()]
+    found = find_word(phrase, _wording_values())
+    if found:
+        yield found[0], -len(found[1]), _wording_values()[found[1]]
 
 
 @cache
 def _wording_values() -> dict[str, str]:
     words = wording("frequencies")["words"]
     return {form: value for value, phrases in words.items() for form in folded(phrases)}
-
-
-@cache
-def _wording_pattern() -> re.Pattern[str]:
-    return re.compile(alternation(_wording_values()))
 
 
 def _by_rule(phrase: str) -> Iterator[tuple[int, int, str]]:
@@ -113,14 +109,14 @@ def _units() -> dict[str, str]:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    grammar = wording("frequencies")["grammar"]
+    grammar = {key: alternation(forms("frequencies", "grammar", key)) for key in wording("frequencies")["grammar"]}
     number = f"(?P<number>{number_pattern()})"
     unit = f"(?P<unit>{alternation(_units())})"
-    apart = f"(?P<apart>{alternation(grammar['apart'])})"
-    every = f"(?:{apart}|{alternation(grammar['every'])})"
-    times, adverbs = alternation(grammar["times"]), alternation(grammar["adverbs"])
+    apart = f"(?P<apart>{grammar['apart']})"
+    every = f"(?:{apart}|{grammar['every']})"
+    times, adverbs = grammar["times"], grammar["adverbs"]
     often = f"(?P<times>{number_pattern()}|{adverbs})"
-    space = rf"[ -]?(?:{alternation(grammar['fillers'])})?[ -]?"
+    space = rf"[ -]?{grammar['fillers']}?[ -]?"
     return tuple(
         (re.compile(pattern), name)
         for name, pattern in (

@@ -13,7 +13,7 @@ from typing import Literal
 from .bureaux import is_body
 from .cells import clean_name, read_item
 from .records import Section
-from .words import alternation, fold, nfkc, squeeze, wording
+from .words import alternation, find_word, fold, forms, nfkc, squeeze, wording
 
 __all__ = [
     "BodyHeading",
@@ -35,6 +35,8 @@ _SECTIONS: dict[str, Section] = {"a": "A", "b": "B", "c": "C", "d": "D"}
 _ROLES: dict[Section, Role] = {"A": "own", "B": "own", "C": "others", "D": "released"}
 _LONGEST_HEADING = 160
 _LONGEST_BODY = 80
+# A heading without a letter says at its beginning whose datasets it lists.
+_OPENING = 60
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LETTERS = "abcdefgh"
 _SUPERSCRIPTS = tuple("¹²³⁴⁵⁶⁷⁸⁹")
@@ -73,13 +75,12 @@ def read_section(text: str) -> SectionHeading | None:
     plain, line = nfkc(text), fold(text)
     if len(line) > _LONGEST_HEADING or line.endswith("。"):
         return None
-    words = wording("headings")["section"]
     match = _lettered().match(line)
     years = len(set(_YEAR.findall(line)))
-    if match and _is_letter(plain, match) and re.search(alternation(words["about"], stems=True), match.group("rest")):
+    if match and _is_letter(plain, match) and _speaks(match.group("rest"), "about"):
         letter = _SECTIONS.get(_letters().get(match.group("letter"), match.group("letter")))
         return SectionHeading(letter, _role(line) or (_ROLES[letter] if letter else "own"), years)
-    if not line.endswith(".") and re.match(rf".{{0,40}}?{alternation(words['own'], stems=True)}", line):
+    if not line.endswith(".") and _speaks(line[:_OPENING], "own"):
         return SectionHeading(None, _role(line) or "own", years)
     return None
 
@@ -92,10 +93,13 @@ def _is_letter(plain: str, match: re.Match[str]) -> bool:
 
 
 def _role(line: str) -> Role | None:
-    words = wording("headings")["section"]
-    if re.search(alternation(words["released"], stems=True), line):
+    if _speaks(line, "released"):
         return "released"
-    return "others" if re.search(alternation(words["others"], stems=True), line) else None
+    return "others" if _speaks(line, "others") else None
+
+
+def _speaks(line: str, kind: str) -> bool:
+    return find_word(line, forms("headings", "section", kind), stems=True) is not None
 
 
 @cache
@@ -123,8 +127,7 @@ def read_spatial(text: str) -> SpatialHeading | None:
 
 @cache
 def _spatial() -> re.Pattern[str]:
-    words = wording("headings")["spatial"]
-    no, yes = alternation(words["no"]), alternation(words["yes"])
+    no, yes = (alternation(forms("headings", "spatial", key)) for key in ("no", "yes"))
     return re.compile(rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes})) ?(?=[.:。(\-]|\Z)")
 
 
@@ -137,7 +140,7 @@ def read_body(text: str) -> BodyHeading | None:
     match = _numbered().match(plain)
     name = _label().sub("", match.group("name") if match else plain, count=1)
     labelled = name != (match.group("name") if match else plain)
-    if match and not re.search(alternation(wording("headings")["section"]["data"], stems=True), fold(name)):
+    if match and not _speaks(fold(name), "data"):
         labelled = True  # "(1) X" names a body whatever X is, unless it speaks of data
     return BodyHeading(_body_number(match), clean_name(name)) if labelled or is_body(name) else None
 
@@ -170,7 +173,7 @@ def is_note(text: str) -> bool:
 
 @cache
 def _note() -> re.Pattern[str]:
-    labels = alternation(wording("headings")["notes"]["label"])
+    labels = alternation(forms("headings", "notes", "label"))
     return re.compile(rf"[(\[【]?{labels} ?\d* ?[.:)\]】]|[*#^†‡§]|\[\d{{1,2}}\]")
 
 
@@ -188,7 +191,9 @@ def _furniture() -> re.Pattern[str]:
 
 def mentions_spatial(text: str) -> bool | None:
     """Whether a sentence speaks of spatial data alone (True) or of other data alone (False); else None."""
-    words, line = wording("headings")["spatial"], fold(text)
-    rest = re.sub(alternation(words["no"]), " ", line)
-    no, yes = rest != line, bool(re.search(alternation(words["yes"]), rest))
+    line = fold(text)
+    rest = line
+    for word in forms("headings", "spatial", "no"):
+        rest = rest.replace(word, " ")
+    no, yes = rest != line, find_word(rest, forms("headings", "spatial", "yes")) is not None
     return None if no == yes else yes

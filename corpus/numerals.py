@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .words import alternation, fold, wording
+from .words import alternation, fold, forms, wording
 
 __all__ = ["chinese_number", "number_pattern", "read_number", "roman_number"]
 
@@ -62,4 +62,4 @@ def read_number(text: str) -> int | None:
 def number_pattern() -> str:
     """A regular expression for all that ``read_number`` reads, at most a few characters long."""
     chinese = "".join(sorted(_digits())) + "十百"
-    return rf"(?:\d{{1,4}}|[{chinese}]{{1,5}}|{alternation(_english())})"
+    return rf"(?:\d{{1,4}}|[{chinese}]{{1,5}}|{alternation(forms('numerals', 'english'))})"

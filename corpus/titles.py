@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from .bureaux import Bureau, bureau_in
 from .records import Plan
-from .words import alternation, fold, nfkc, one_line, wording
+from .words import alternation, find_word, fold, forms, nfkc, one_line, wording
 
 __all__ = ["is_title", "language_of", "read_period", "read_plan_identity", "spatial_by_title"]
 
@@ -24,13 +24,12 @@ _CHINESE_SHARE = 0.3
 
 def is_title(line: str) -> bool:
     """Whether the line speaks of an open data plan, or of a spatial data plan."""
-    return bool(_title().search(fold(line)))
+    return find_word(fold(line), _title_words()) is not None
 
 
 @cache
-def _title() -> re.Pattern[str]:
-    words = wording("headings")["title"]
-    return re.compile(alternation([*words["open"], *words["spatial"]]))
+def _title_words() -> tuple[str, ...]:
+    return (*forms("headings", "title", "open"), *forms("headings", "title", "spatial"))
 
 
 def language_of(text: str) -> str:
@@ -98,8 +97,7 @@ def _bureau(cover: Sequence[str], title: str) -> tuple[Bureau | None, str]:
 def _unknown_name(line: str) -> str:
     """What is left of a line when the words of every cover are taken from it."""
     plain, key = nfkc(line), fold(line)
-    words = wording("headings")["title"]
-    noise = rf"{alternation([*words['open'], *words['spatial'], *words['cover']])}|20\d\d|[-/()年至]"
+    noise = rf"{alternation([*_title_words(), *forms('headings', 'title', 'cover')])}|20\d\d|[-/()年至]"
     left = one_line("".join(plain[a:b] for a, b in _gaps(re.compile(noise), key)))
     return left.strip(" ,:.'") if len(left) <= _LONGEST_NAME else ""
 
@@ -116,6 +114,6 @@ def _slug(stem: str) -> str:
 
 def spatial_by_title(title: str) -> bool:
     """Whether tables that do not say so are spatial: in a plan of spatial data alone."""
-    words, line = wording("headings")["title"], fold(title)
-    spatial = re.search(alternation(words["spatial"]), line)
-    return bool(spatial) and not re.search(alternation(words["open"]), line)
+    line = fold(title)
+    spatial, other = (find_word(line, forms("headings", "title", kind)) for kind in ("spatial", "open"))
+    return spatial is not None and other is None

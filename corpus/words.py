@@ -14,7 +14,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["WORDING", "alternation", "fold", "folded", "nfkc", "one_line", "squeeze", "without_brackets", "wording"]
+__all__ = [
+    "WORDING",
+    "alternation",
+    "find_word",
+    "fold",
+    "folded",
+    "forms",
+    "nfkc",
+    "one_line",
+    "squeeze",
+    "without_brackets",
+    "wording",
+]
 
 WORDING = Path(__file__).parent / "wording"
 
@@ -67,16 +79,59 @@ def without_brackets(text: str) -> str:
 
 
 def folded(words: Iterable[str]) -> tuple[str, ...]:
-    """The words folded, longest first, each once: the order in which a regular expression should try them."""
+    """The words folded, longest first, each once: the order in which they should be tried."""
     return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
 
 
-def alternation(words: Iterable[str], *, stems: bool = False) -> str:
-    """A regular expression for any of the words; a Latin one matches whole words only, or with ``stems`` beginnings."""
-    return "(?:" + "|".join(_guarded(word, stems) for word in folded(words)) + ")"
+@cache
+def forms(name: str, *keys: str) -> tuple[str, ...]:
+    """The folded words of a list, or of all lists and keys of a table, in a wording file."""
+    data: Any = wording(name)
+    for key in keys:
+        data = data[key]
+    if isinstance(data, dict):
+        data = [word for value in data.values() for word in value] if _holds_lists(data) else list(data)
+    return folded(data)
 
 
-def _guarded(word: str, stem: bool) -> str:
-    before = r"(?<![a-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    after = r"(?![a-z0-9])" if word[-1].isascii() and word[-1].isalnum() and not stem else ""
-    return before + re.escape(word) + after
+def _holds_lists(table: dict[str, Any]) -> bool:
+    return all(isinstance(value, list) for value in table.values())
+
+
+def find_word(text: str, words: Iterable[str], *, stems: bool = False) -> tuple[int, str] | None:
+    """The first of the folded words in folded text, of two at one place the longer, and its place; else None.
+
+    A Latin word counts only as a whole word, or with ``stems`` as the beginning of one.
+    """
+    places = ((place, -len(word), word) for word in words if (place := _place(text, word, stems)) >= 0)
+    first = min(places, default=None)
+    return (first[0], first[2]) if first else None
+
+
+def _place(text: str, word: str, stem: bool) -> int:
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        cut_before = _latin(word[0]) and place > 0 and _latin(text[place - 1])
+        cut_after = not stem and _latin(word[-1]) and end < len(text) and _latin(text[end])
+        if not cut_before and not cut_after:
+            return place
+        place = text.find(word, place + 1)
+    return -1
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the folded words; a Latin word matches only as a whole word."""
+    kinds: dict[tuple[bool, bool], list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        kinds.setdefault((_latin(word[0]), _latin(word[-1])), []).append(re.escape(word))
+    # One guard for all words of a kind: compiling is most of the cost of loading the library.
+    return "(?:" + "|".join(_guarded("|".join(group), *kind) for kind, group in sorted(kinds.items())) + ")"
+
+
+def _guarded(group: str, before: bool, after: bool) -> str:
+    return f"{'(?<![a-z0-9])' if before else ''}(?:{group}){'(?![a-z0-9])' if after else ''}"

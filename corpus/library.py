@@ -1,0 +1,116 @@
+"""All plans at hand, as one thing to look records up in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .bureaux import bureau_named
+from .errors import DuplicatePlan
+from .parsing import read_plan
+from .records import Dataset, Reading, Source
+from .translations import PLANS, translate, translation_of
+
+__all__ = ["Library", "bundled_plans", "load_library", "to_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The readings of some plans, all their datasets in order, and a hash of everything the records say."""
+
+    readings: tuple[Reading, ...]
+    datasets: tuple[Dataset, ...]
+    corpus_hash: str
+    _by_id: Mapping[str, Dataset] = field(repr=False, compare=False)
+    _english: Mapping[str, str] = field(repr=False, compare=False)
+
+    def get(self, dataset_id: str) -> Dataset | None:
+        """The dataset of this full id ("hhb-2024-2026/D.ii.9"), else None."""
+        return self._by_id.get(dataset_id)
+
+    def english(self, name: str) -> str:
+        """The English name of an organisation or a category, in either Chinese script; "" where there is none."""
+        bureau = bureau_named(name)
+        return self._english.get(name) or (bureau.english if bureau else "")
+
+
+def bundled_plans() -> tuple[Path, ...]:
+    """The plans that come with the program, by name."""
+    return tuple(sorted(PLANS.glob("*.txt")))
+
+
+def load_library(paths: Iterable[Path | str] | None = None) -> Library:
+    """The library of the given plans, or of the bundled ones; CorpusError for the first that cannot be read."""
+    readings = tuple(translate(read_plan(path)) for path in (bundled_plans() if paths is None else paths))
+    _refuse_twins(readings)
+    datasets = tuple(dataset for reading in readings for dataset in reading.datasets)
+    english: dict[str, str] = {}
+    for reading in readings:
+        translation = translation_of(reading.plan.id)
+        english.update({**translation.organisations, **translation.categories})
+    return Library(readings, datasets, _hash(readings), {dataset.id: dataset for dataset in datasets}, english)
+
+
+def _refuse_twins(readings: tuple[Reading, ...]) -> None:
+    plan_id, count = Counter(reading.plan.id for reading in readings).most_common(1)[0] if readings else ("", 0)
+    if count > 1:
+        names = " and ".join(reading.plan.document for reading in readings if reading.plan.id == plan_id)
+        raise DuplicatePlan(f"{names} are the same plan ({plan_id}); give only one of them.")
+
+
+def _hash(readings: tuple[Reading, ...]) -> str:
+    records = [asdict(reading) for reading in readings]
+    canonical = json.dumps(records, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """The reading in the shape that ``odplan parse --json`` prints: plan, nothing_planned, datasets, warnings."""
+    plan = reading.plan
+    return {
+        "plan": {
+            "id": plan.id,
+            "bureau": plan.bureau,
+            "bureau_en": plan.bureau_en,
+            "period": plan.period,
+            "language": plan.language,
+            "title": plan.title,
+            "document": plan.document,
+        },
+        "nothing_planned": list(reading.nothing_planned),
+        "datasets": [_dataset_json(dataset) for dataset in reading.datasets],
+        "warnings": [{"message": warning.message, **_source_json(warning.source)} for warning in reading.warnings],
+    }
+
+
+def _dataset_json(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "id": dataset.id,
+        "section": dataset.section,
+        "spatial": dataset.spatial,
+        "organisation": dataset.organisation,
+        "category": dataset.category,
+        "name": dataset.name,
+        "status": dataset.status,
+        "formats": list(dataset.formats),
+        "releases": [
+            {
+                "description": release.description,
+                "date": release.date,
+                "frequency": release.frequency,
+                "every": release.every,
+            }
+            for release in dataset.releases
+        ],
+        "source": _source_json(dataset.source),
+    }
+
+
+def _source_json(source: Source) -> dict[str, Any]:
+    position = {"line": source.line} if source.line is not None else {"page": source.page}
+    return {"document": source.document, **position}

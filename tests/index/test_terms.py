@@ -1,0 +1,216 @@
+"""The vocabulary is data: these tests hold it to the promises that the code matching it relies on."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from index.analysis import is_han
+from index.vocabulary import atoms
+
+TERMS = Path(__file__).parents[2] / "index" / "terms"
+CONCEPT_FILES = ["health", "measures"]
+
+# An outside word may stand inside a concept's longer form: the longer form wins where both fit.
+COVERED = {
+    "medical school",
+    "school health",
+    "school dental care",
+    "school medical service",
+    "學校健康服務",
+    "健康教育",
+    "特殊教育需要",
+    "vaccine passport",
+    "residential care home vaccination",
+    "nurse home visit",
+    "cardiac arrest",
+    "blood bank",
+    "sperm bank",
+    "chemist shop",
+    "foot traffic",
+    "public holiday clinic",
+    "open on public holidays",
+}
+
+
+def load(name):
+    return tomllib.loads((TERMS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def key(form):
+    """What the matcher compares: 換膝 and 换膝, "insurer" and "insurance" are each one key."""
+    return tuple(atom.key for atom in atoms(form))
+
+
+def concepts(name):
+    return load(name)["term"]
+
+
+def all_concepts():
+    return [term for name in CONCEPT_FILES for term in concepts(name)]
+
+
+def areas():
+    return load("outside")["area"]
+
+
+def groups():
+    return load("advice")["group"]
+
+
+def owners(entries, *columns):
+    found = defaultdict(set)
+    for entry in entries:
+        for column in columns:
+            for form in entry.get(column, []):
+                found[key(form)].add(entry["id"])
+    return found
+
+
+def shared(found):
+    return {form: ids for form, ids in found.items() if len(ids) > 1}
+
+
+def inside(form, words):
+    """Whether one of the words stands inside the form."""
+    whole = key(form)
+    return any(whole[i:j] in words for i in range(len(whole)) for j in range(i + 1, len(whole) + 1))
+
+
+def check_spelling(entry, english, chinese):
+    for form in entry[english]:
+        assert form == form.strip().lower(), form
+        assert not is_han(form), form
+        assert len(form) > 1, form
+    for form in entry[chinese]:
+        assert form == form.strip(), form
+        assert is_han(form), form
+        assert len(form) > 1, form
+
+
+@pytest.mark.parametrize("name", CONCEPT_FILES)
+def test_each_concept_has_an_id_and_words_in_both_languages(name):
+    for term in concepts(name):
+        assert set(term) <= {"id", "en", "zh", "abbr", "broader"}, term["id"]
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", term["id"])
+        assert term["en"], term["id"]
+        assert term["zh"], term["id"]
+
+
+@pytest.mark.parametrize("name", CONCEPT_FILES)
+def test_forms_are_spelt_as_the_matcher_expects(name):
+    for term in concepts(name):
+        check_spelling(term, "en", "zh")
+        assert all(re.fullmatch(r"[A-Z0-9]{2,6}", short) for short in term.get("abbr", [])), term["id"]
+
+
+def test_ids_are_unique_over_all_concepts():
+    repeated = [term for term, times in Counter(t["id"] for t in all_concepts()).items() if times > 1]
+    assert repeated == []
+
+
+def test_broader_concepts_exist():
+    ids = {term["id"] for term in all_concepts()}
+    missing = [(t["id"], wide) for t in all_concepts() for wide in t.get("broader", []) if wide not in ids]
+    assert missing == []
+
+
+def test_no_concept_is_broader_than_itself():
+    parents = {term["id"]: term.get("broader", []) for term in all_concepts()}
+    for start in parents:
+        above, seen = list(parents[start]), set()
+        while above:
+            wide = above.pop()
+            assert wide != start
+            if wide not in seen:
+                seen.add(wide)
+                above += parents[wide]
+
+
+def test_no_form_belongs_to_two_concepts():
+    assert shared(owners(all_concepts(), "en", "zh")) == {}
+
+
+def test_no_abbreviation_belongs_to_two_concepts():
+    shorts = Counter(short for term in all_concepts() for short in term.get("abbr", []))
+    assert [short for short, times in shorts.items() if times > 1] == []
+
+
+def test_areas_name_a_department_in_both_languages_or_in_none():
+    for area in areas():
+        assert set(area) == {"id", "en", "zh", "words_en", "words_zh"}, area["id"]
+        assert bool(area["en"]) == bool(area["zh"]), area["id"]
+        check_spelling(area, "words_en", "words_zh")
+
+
+def test_area_ids_are_unique_and_no_word_leads_to_two_departments():
+    assert len({area["id"] for area in areas()}) == len(areas())
+    assert shared(owners(areas(), "words_en", "words_zh")) == {}
+
+
+def test_advice_groups_are_well_formed_and_do_not_overlap():
+    assert [group["id"] for group in groups()] == ["advice", "personal-service"]
+    for group in groups():
+        check_spelling(group, "words_en", "words_zh")
+    assert shared(owners(groups(), "words_en", "words_zh")) == {}
+
+
+def test_outside_words_and_advice_never_claim_a_form_of_the_vocabulary():
+    held = set(owners(all_concepts(), "en", "zh"))
+    assert held & set(owners(areas(), "words_en", "words_zh")) == set()
+    assert held & set(owners(groups(), "words_en", "words_zh")) == set()
+
+
+def test_outside_words_hide_only_inside_forms_known_to_cover_them():
+    # 低保 inside 最低保費 or "train" inside "training centre" would turn a health question away.
+    outside = set(owners(areas(), "words_en", "words_zh"))
+    forms = {form for term in all_concepts() for form in term["en"] + term["zh"]}
+    assert {form for form in forms if inside(form, outside)} == COVERED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["list the release dates of the program", "elective operations", "Training and Research Centres", "blood vessels",
+     "policy holders", "corrected figures", "Hong Kong SAR", "autism spectrum",
+     "最低保費", "每日出院人次", "辦公安排", "市民主要去邊間醫院", "職員工資料", "參考公立醫院", "西九龍", "執業權利"],
+)  # fmt: skip
+def test_harmless_wording_never_reads_as_another_departments_matter(text):
+    assert not inside(text, set(owners(areas(), "words_en", "words_zh")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["where can i get a covid jab", "急症室要等幾耐", "接種點醫生名單", "每一名醫生", "地點預約", "chest pain, how long is the wait at a&e"],
+)
+def test_question_for_data_never_reads_as_a_call_for_advice(text):
+    assert not inside(text, set(owners(groups(), "words_en", "words_zh")))
+
+
+# Lay words on the left must reach the concept on the right: the reason for the vocabulary, told by example.
+@pytest.mark.parametrize(
+    ("form", "concept"),
+    [
+        ("睇街症", "general-outpatient"),
+        ("换膝头", "knee-replacement"),
+        ("劏白內障", "cataract"),
+        ("照腸鏡", "colonoscopy"),
+        ("攞籌", "quota"),
+        ("试管婴儿", "ivf"),
+        ("打針", "vaccination"),
+        ("要等幾耐", "waiting-time"),
+        ("住院天数", "length-of-stay"),
+        ("醫健通", "electronic-health-record"),
+        ("a&e", "accident-emergency"),
+        ("dhc express", "district-health-centre-express"),
+    ],
+)
+def test_lay_word_reaches_its_concept(form, concept):
+    assert owners(all_concepts(), "en", "zh")[key(form)] == {concept}
+
+
+def test_health_centre_and_its_express_stay_apart():
+    parents = {term["id"]: term.get("broader", []) for term in all_concepts()}
+    assert "district-health-centre" not in parents["district-health-centre-express"]
+    assert "district-health-centre-express" not in parents["district-health-centre"]

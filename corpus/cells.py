@@ -19,12 +19,15 @@ __all__ = [
     "read_formats",
     "read_item",
     "read_owner",
+    "run_on",
     "says_nothing",
     "says_nothing_planned",
 ]
 
 _CLAUSES = re.compile(r"[。；;，,]|\.(?:\s|$)|[()（）]")
 _NUMBER_TRIM = " .,:、()[]<>\"'"
+# No clause that matters is longer; looking further back would make long cells slow.
+_CLAUSE = 200
 _ITEM_WORD = re.compile(r"^(?:no\.?|item|num(?:ber)?|第)\s*(?=[\d一二三四五六七八九十])")
 _BODY_END = re.compile(
     r"[,;:。；，：]| (?:and (?:is|are|was|will)|through|via|on|in|under|for|at|since|from|with|to|which)(?= )"
@@ -34,6 +37,12 @@ _BODY_END = re.compile(
 def join_words(*parts: str) -> str:
     """The parts that say anything, on one line, with one space between."""
     return one_line(" ".join(part for part in parts if part))
+
+
+def run_on(first: str, second: str) -> str:
+    """The two halves of something that a line or a page has cut: Chinese goes on without a space."""
+    between = " " if first[-1:].isascii() or second[:1].isascii() else ""
+    return one_line(f"{first}{between}{second}")
 
 
 def says_nothing(cell: str) -> bool:
@@ -108,7 +117,7 @@ def _listed(text: str) -> list[str]:
 
 def _said(text: str) -> Iterable[str]:
     for match in _format_run().finditer(text):
-        clause = _CLAUSES.split(text[: match.start()])[-1] + match.group()
+        clause = _CLAUSES.split(text[max(0, match.start() - _CLAUSE) : match.start()])[-1] + match.group()
         said = match.group("before") or match.group("after")
         if said and not find_word(clause, _not_of_data()) and not _of_papers().match(text, match.end()):
             yield from _listed(match.group("run"))

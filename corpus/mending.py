@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .cells import says_nothing_planned
+from .cells import run_on, says_nothing_planned
 from .columns import Columns
 from .headings import is_furniture, is_note, read_section, read_spatial
 from .readings.passages import Passage
@@ -27,7 +27,7 @@ def whole_row(passages: Sequence[Passage], place: int, columns: Columns | None) 
         return passage, place + 1
     cells = passage.cells
     for following in _following(passages, place):
-        joined = (*cells[:-1], f"{cells[-1]} {following.cells[0]}".strip(), *following.cells[1:])
+        joined = (*cells[:-1], run_on(cells[-1], following.cells[0]), *following.cells[1:])
         if len(cells) > columns.date_at or len(joined) > len(columns.keys):
             break
         cells, place = joined, place + 1

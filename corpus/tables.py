@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from .cells import clean_name, join_words, read_formats, read_item, read_owner, says_nothing, says_nothing_planned
+from .cells import (
+    clean_name,
+    join_words,
+    read_formats,
+    read_item,
+    read_owner,
+    run_on,
+    says_nothing,
+    says_nothing_planned,
+)
 from .dates import read_date
 from .frequencies import read_frequency
 from .headings import Role
@@ -21,6 +30,8 @@ from .words import one_line, squeeze, wording
 __all__ = ["Place", "Table", "Warn"]
 
 Warn = Callable[[str, Passage], None]
+# Longer than "to be confirmed".
+_PROSE = 20
 _SUFFIXES = "bcdefghijklmnopqrstuvwxyz"
 
 
@@ -130,20 +141,31 @@ class Table:
 
     def _carry_on(self, values: Mapping[str, str], passage: Passage) -> None:
         draft, name = self.drafts[-1], clean_name(values.get("name", ""))
+        values = self._shifted_back(values, passage)
         release, date = draft.releases[-1], values.get("date", "")
         description, frequency = one_line(values.get("description", "")), one_line(values.get("frequency", ""))
         other_name = bool(name) and squeeze(name) != squeeze(draft.name)
-        if date:
+        # A page break may cut the very row that opens a dataset; its date then comes after the break.
+        if date and release.date:
             if other_name:
                 self.warn(f"A further release of {draft.name!r} bears a name of its own, {name!r}.", passage)
                 description = join_words(name, description)
             draft.releases.append(_Release(description, date, frequency or release.frequency, passage))
             return
         if other_name:
-            draft.name = clean_name(_run_on(draft.name, name))
+            draft.name = clean_name(run_on(draft.name, name))
+        release.date = release.date or date
         release.description = join_words(release.description, description)
         if frequency and squeeze(frequency) != squeeze(release.frequency):
-            release.frequency = _run_on(release.frequency, frequency)
+            release.frequency = run_on(release.frequency, frequency)
+
+    def _shifted_back(self, values: Mapping[str, str], passage: Passage) -> Mapping[str, str]:
+        """The row with prose in its date cell put where it belongs; its cells have slipped by one."""
+        date = values.get("date", "")
+        if values.get("description") or len(date) < _PROSE or read_date(date):
+            return values
+        self.warn(f"The date cell holds {date[:60]!r}; it is read as a description.", passage)
+        return {**values, "description": date, "date": ""}
 
     def _open(self, values: Mapping[str, str], passage: Passage) -> None:
         name = clean_name(values.get("name", ""))
@@ -229,12 +251,6 @@ def _row_says_nothing(said: list[str], number: str) -> bool:
         return says_nothing(number)
     # Merged over the whole row, the words come out once or in every cell.
     return all(map(says_nothing, said)) or (len(set(said)) == 1 and says_nothing_planned(said[0]))
-
-
-def _run_on(first: str, second: str) -> str:
-    """The two halves of something that a page break has cut: Chinese goes on without a space."""
-    between = "" if first and second and not (first[-1].isascii() and second[0].isascii()) else " "
-    return one_line(f"{first}{between}{second}")
 
 
 @cache

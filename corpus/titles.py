@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _LONGEST_NAME = 60
+_LOOSE_ENDS = re.compile(r"^(?:of|for|by|the|[ ,:.'])+(?![a-z])|(?:(?<![a-z])(?:of|for|by|the)|[ ,:.'])+$", re.I)
 # A Chinese character says about as much as an English word; a plan in Chinese is full of English names.
 _CHINESE_SHARE = 0.3
 
@@ -99,7 +100,7 @@ def _unknown_name(line: str) -> str:
     plain, key = nfkc(line), fold(line)
     noise = rf"{alternation([*_title_words(), *forms('headings', 'title', 'cover')])}|20\d\d|[-/()年至]"
     left = one_line("".join(plain[a:b] for a, b in _gaps(re.compile(noise), key)))
-    return left.strip(" ,:.'") if len(left) <= _LONGEST_NAME else ""
+    return _LOOSE_ENDS.sub("", left) if len(left) <= _LONGEST_NAME else ""
 
 
 def _gaps(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

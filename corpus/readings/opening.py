@@ -13,7 +13,7 @@ from .text import read_text
 
 __all__ = ["LARGEST", "open_document"]
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
 """The most bytes a document may have; the plans at hand have some ten thousand."""
 
 _Reader = Callable[[str, bytes], Document]

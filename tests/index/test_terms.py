@@ -182,7 +182,14 @@ def test_harmless_wording_never_reads_as_another_departments_matter(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["where can i get a covid jab", "急症室要等幾耐", "接種點醫生名單", "每一名醫生", "地點預約", "chest pain, how long is the wait at a&e"],
+    [
+        "where can i get a covid jab",
+        "急症室要等幾耐",
+        "接種點醫生名單",
+        "每一名醫生",
+        "地點預約",
+        "chest pain, how long is the wait at a&e",
+    ],
 )
 def test_question_for_data_never_reads_as_a_call_for_advice(text):
     assert not inside(text, set(owners(groups(), "words_en", "words_zh")))

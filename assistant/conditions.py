@@ -1,0 +1,124 @@
+"""What a dataset must be like: the conditions of a question, each a test that a record passes or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from assistant.dates import Range, within
+from assistant.durations import minutes
+from corpus.records import Dataset
+
+Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "dataset"]
+Mode = Literal["any", "all", "only", "none-stated", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
+
+_COMPARE = {
+    "faster-than": lambda a, b: a < b,
+    "faster-or-equal": lambda a, b: a <= b,
+    "slower-than": lambda a, b: a > b,
+    "slower-or-equal": lambda a, b: a >= b,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: the field it looks at, the values that will do, how they are compared, or their opposite.
+
+    ``values`` are durations for "every", "true"/"false" for "spatial", names for the others; "date" has ``ranges``.
+    """
+
+    field: Field
+    values: tuple[str, ...] = ()
+    mode: Mode = "any"
+    negated: bool = False
+    ranges: tuple[Range, ...] = ()
+
+    def holds(self, dataset: Dataset, today: date) -> bool:
+        """Whether the dataset passes; a dataset with several releases passes if one of them does."""
+        return _TESTS[self.field](self, dataset, today) is not self.negated
+
+    def to_json(self) -> Any:
+        """The values as the contract shows them."""
+        if self.field == "date":
+            return [{"from": first, "to": last} for first, last in self.ranges]
+        if self.field in ("spatial", "overdue"):
+            return self.values != ("false",)
+        if self.mode in ("any",):
+            return list(self.values)
+        return {self.mode: list(self.values)}
+
+
+def _every(condition: Condition, dataset: Dataset, today: date) -> bool:
+    found = {release.every for release in dataset.releases}
+    if condition.mode == "any":
+        return bool(found & set(condition.values))
+    bound = minutes(condition.values[0])
+    lengths = [length for every in found if every and (length := minutes(every)) is not None]
+    return bound is not None and any(_COMPARE[condition.mode](length, bound) for length in lengths)
+
+
+def _format(condition: Condition, dataset: Dataset, today: date) -> bool:
+    stated, wanted = set(dataset.formats), set(condition.values)
+    if condition.mode == "none-stated":
+        return not stated
+    if condition.mode == "only":
+        return stated == wanted
+    return wanted <= stated if condition.mode == "all" else bool(wanted & stated)
+
+
+def _overdue(condition: Condition, dataset: Dataset, today: date) -> bool:
+    dates = [release.date for release in dataset.releases if release.date]
+    return dataset.status == "planned" and bool(dates) and min(dates) < today.strftime("%Y-%m")
+
+
+_TESTS = {
+    "every": _every,
+    "format": _format,
+    "overdue": _overdue,
+    "spatial": lambda condition, dataset, today: str(dataset.spatial).lower() in condition.values,
+    "status": lambda condition, dataset, today: dataset.status in condition.values,
+    "date": lambda condition, dataset, today: any(within(r.date, condition.ranges) for r in dataset.releases),
+    "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
+    "section": lambda condition, dataset, today: dataset.section in condition.values,
+    "dataset": lambda condition, dataset, today: dataset.id in condition.values,
+}
+
+
+def select(datasets: Sequence[Dataset], conditions: Sequence[Condition], today: date) -> list[Dataset]:
+    """The datasets that pass every condition, in the order of the plan."""
+    return [d for d in datasets if all(condition.holds(d, today) for condition in conditions)]
+
+
+def merged(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """The conditions with those on one field made one: "weekly or quarterly" accepts either.
+
+    Formats that must all be there, comparisons and opposites stay as they are, side by side.
+    """
+    kept: list[Condition] = []
+    for condition in conditions:
+        twin = next((n for n, c in enumerate(kept) if _mergeable(c, condition)), None)
+        if twin is None:
+            if condition not in kept:
+                kept.append(condition)
+        else:
+            values = tuple(dict.fromkeys(kept[twin].values + condition.values))
+            kept[twin] = replace(kept[twin], values=values, ranges=kept[twin].ranges + condition.ranges)
+    return tuple(kept)
+
+
+def _mergeable(one: Condition, other: Condition) -> bool:
+    same = (one.field, one.mode, one.negated) == (other.field, other.mode, other.negated)
+    return same and one.mode in ("any", "all", "only") and one.field not in ("overdue", "dataset")
+
+
+def to_json(conditions: Sequence[Condition]) -> dict[str, Any]:
+    """All conditions as one object; the opposites under "not"."""
+    found: dict[str, Any] = {}
+    for condition in conditions:
+        if condition.field == "dataset":
+            continue
+        where = found.setdefault("not", {}) if condition.negated else found
+        where[condition.field] = condition.to_json()
+    return found

@@ -1,0 +1,62 @@
+"""Update frequencies as lengths of time, so that they can be compared and put in words."""
+
+from __future__ import annotations
+
+import re
+
+# ISO 8601 durations in minutes; a month is the twelfth part of a year of 365 days.
+_YEAR = 365 * 24 * 60
+_MINUTES = {"TM": 1, "TH": 60, "D": 24 * 60, "W": 7 * 24 * 60, "M": _YEAR / 12, "Y": _YEAR}
+_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([MHDWY])")
+_UNITS = {
+    "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2),
+    "month": ("M", 1), "quarter": ("M", 3), "half-year": ("M", 6), "year": ("Y", 1), "decade": ("Y", 10),
+}  # fmt: skip
+# What people name instead of the same time in another unit.
+_SAME = {
+    "PT60M": "PT1H", "PT24H": "P1D", "P7D": "P1W", "P14D": "P2W", "P12M": "P1Y", "P24M": "P2Y", "P365D": "P1Y",
+    "P52W": "P1Y", "P30D": "P1M", "P13W": "P3M", "P26W": "P6M", "P90D": "P3M", "P31D": "P1M", "P180D": "P6M",
+}  # fmt: skip
+
+
+def interval(count: float, unit: str) -> str:
+    """The duration of so many units ("week", "quarter" ...), named in the unit in which people name it."""
+    code, size = _UNITS[unit]
+    amount = count * size
+    if amount != int(amount):
+        return _nearest(amount * _MINUTES[code])
+    written = f"P{'T' * code.startswith('T')}{int(amount)}{code[-1]}"
+    return _SAME.get(written, written)
+
+
+def rate(times: float, count: float, unit: str) -> str:
+    """The duration between updates that happen so many times in so many units."""
+    code, size = _UNITS[unit]
+    return _nearest(count * size * _MINUTES[code] / max(times, 1))
+
+
+def _nearest(minutes: float) -> str:
+    # A third of a year is four months, a seventh of a week a day: the largest unit that goes in evenly.
+    for code in ("Y", "M", "W", "D", "TH", "TM"):
+        amount = minutes / _MINUTES[code]
+        if round(amount) >= 1 and abs(amount - round(amount)) < 0.02 * amount:
+            return interval(round(amount), {v[0]: k for k, v in reversed(_UNITS.items()) if v[1] == 1}[code])
+    return f"PT{max(1, round(minutes))}M"
+
+
+def minutes(every: str) -> float | None:
+    """How many minutes lie between updates; 0 for real time; None for those without a fixed length."""
+    if every == "real-time":
+        return 0.0
+    match = _DURATION.fullmatch(every)
+    return float(match[2]) * _MINUTES[match[1] + match[3]] if match else None
+
+
+def parts(every: str) -> tuple[int, str] | None:
+    """The duration as a number and a unit ("P3M" is (1, "quarter")); None for words such as "as-needed"."""
+    match = _DURATION.fullmatch(every)
+    if match is None:
+        return None
+    named = {"P3M": (1, "quarter"), "P6M": (1, "half-year"), "P2W": (1, "fortnight")}
+    unit = {"TM": "minute", "TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[match[1] + match[3]]
+    return named.get(every, (int(float(match[2])), unit))

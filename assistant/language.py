@@ -1,0 +1,65 @@
+"""Which language a question is asked in, and so answered in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import opencc
+
+from assistant.answer import Language
+from index.analysis import clean, is_han, simplified
+
+_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_TO_TRADITIONAL = opencc.OpenCC("s2t")
+_LATIN = re.compile(r"[^\W\d_]+")
+# Written only in Cantonese; some look alike in both scripts, so they speak for Traditional.
+_CANTONESE = re.compile("[嘅咗喺佢哋啲冇嚟嗰咁咩乜嘢㗎喎囉啩噉唔啱俾畀睇揾搵邊點攞瞓嘥係]")
+
+
+def detect_language(text: str, default: Language = "zh-Hant") -> Language:
+    """The language to answer in: Chinese in the script of the question, else English.
+
+    Characters that are the same in both scripts say nothing; where all are so, it is ``default``.
+    Japanese, Korean and all others are answered in English.
+    """
+    shown = clean(text)
+    if _KANA.search(shown) or _HANGUL.search(shown) or not is_han(shown):
+        return "en"
+    if _mostly_latin(shown):
+        return "en"
+    traditional = sum(simplified(char) != char for char in shown) + len(_CANTONESE.findall(shown))
+    simplified_only = sum(_is_simplified(char) for char in shown)
+    if traditional == simplified_only:
+        return default if default != "en" else "zh-Hant"
+    return "zh-Hant" if traditional > simplified_only else "zh-Hans"
+
+
+def _mostly_latin(text: str) -> bool:
+    # "急症室 A&E data" is a Chinese question with English in it; one quoted Chinese name in an English sentence is not.
+    words = len([word for word in _LATIN.findall(text) if not is_han(word)])
+    return words > sum(is_han(char) for char in text)
+
+
+def _is_simplified(char: str) -> bool:
+    return is_han(char) and simplified(char) == char and _traditional(char) != char
+
+
+def _traditional(char: str) -> str:
+    return str(_TO_TRADITIONAL.convert(char))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the text is in a script or with marks that neither Chinese nor English is written in."""
+    letters = [char for char in clean(text) if char.isalpha()]
+    strange = [char for char in letters if not is_han(char) and not unicodedata.name(char, "LATIN").startswith("LATIN")]
+    return bool(letters) and len(strange) * 4 >= len(letters)
+
+
+def named_language(tag: str) -> Language:
+    """The product's language for a BCP 47 tag: zh-HK, zh-TW, zh-Hant and yue are Traditional; zh, zh-CN Simplified."""
+    parts = tag.lower().replace("_", "-").split("-")
+    if parts[0] == "yue" or (parts[0] == "zh" and {"hant", "hk", "tw", "mo"} & set(parts)):
+        return "zh-Hant"
+    return "zh-Hans" if parts[0] in ("zh", "cmn") else "en"

@@ -1,0 +1,260 @@
+"""A question, understood: its language, what is wanted, the conditions, and the topic that is left.
+
+Nothing is looked up here. Wordings are found by the rules of ``grammar/`` (data), turned into conditions,
+and what no rule and no filler word accounts for is the topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant import dates
+from assistant.answer import Language
+from assistant.conditions import Condition, Mode, merged
+from assistant.durations import interval, rate
+from assistant.language import detect_language
+from assistant.lexicon import Lexicon, is_filler
+from assistant.numerals import parse_number
+from assistant.spelling import GRAMMAR, mend
+from assistant.wording import Span, filler_values, find_spans, rules
+from index.analysis import HAN, clean, fold, is_han
+
+MAX_CHARACTERS = 500
+_SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
+_CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
+_COMPARISONS = ("compare-every", "after-every")
+# Words that may stand between "not" and what is denied.
+_LINKS = re.compile(
+    rf"(?:[\s,'\"「」()（）-]|[a-z]+|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+)
+_NEAR = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked. ``wants`` holds the tags of the asking found: "list", "count", "field", "yes-no" ...
+
+    ``topic`` is what no rule accounts for, as written; ``fields`` are the attributes asked for.
+    """
+
+    text: str
+    language: Language
+    shown: str
+    folded: str
+    spans: tuple[Span, ...]
+    conditions: tuple[Condition, ...]
+    order: str | None
+    fields: tuple[str, ...]
+    topic: str
+    today: date
+    owners: tuple[str, ...] = ()
+    excluded: str = ""
+
+    def has(self, *tags: str) -> bool:
+        """Whether any of the tags was found in the wording."""
+        return any(span.tag in tags for span in self.spans)
+
+    def span(self, tag: str) -> Span | None:
+        """The first wording with the tag."""
+        return next((span for span in self.spans if span.tag == tag), None)
+
+    def condition(self, field: str) -> Condition | None:
+        """The condition on a field, where there is one."""
+        return next((c for c in self.conditions if c.field == field), None)
+
+
+def aligned(text: str) -> tuple[str, str]:
+    """The text as shown and as compared, of one length, so that a place in one is a place in the other."""
+    shown = _SPACED.sub("", clean(text))
+    folded = fold(shown)
+    if len(folded) == len(shown):
+        return shown, folded
+    return shown, "".join(f if len(f := fold(char)) == 1 else char.lower()[:1] for char in shown)
+
+
+def read_question(text: str, lexicon: Lexicon, today: date, language: Language | None = None) -> Question:
+    """The question understood as far as its words alone go."""
+    shown, folded = aligned(mend(text, lexicon.words))
+    mask = lexicon.name_mask(folded)
+    spans = find_spans(folded, rules(*GRAMMAR), mask)
+    day = next((dates.as_of(span, today) for span in spans if span.tag == "asof"), today)
+    conditions, used = _conditions(folded, spans, day)
+    order = next((span.value for span in spans if span.tag == "order"), None)
+    topic = _topic(shown, folded, spans, used)
+    return Question(
+        text=text,
+        language=language or detect_language(text),
+        shown=shown,
+        folded=folded,
+        spans=tuple(spans),
+        conditions=conditions,
+        order=order,
+        fields=tuple(dict.fromkeys(span.value for span in spans if span.tag == "field")),
+        topic=topic,
+        today=day,
+        owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(folded, form))),
+    )
+
+
+def _mentions(folded: str, form: str) -> bool:
+    if is_han(form):
+        return form in folded
+    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", folded) is not None
+
+
+def _conditions(folded: str, spans: Sequence[Span], today: date) -> tuple[tuple[Condition, ...], list[tuple[int, int]]]:
+    found: list[tuple[int, int, Condition]] = []
+    for n, span in enumerate(spans):
+        if (condition := _condition(span, spans, n, folded)) is not None:
+            found.append((span.start, span.end, condition))
+    for period in dates.periods(folded, [s for s in spans if s.tag == "date"], today):
+        found.append((period.start, period.end, Condition("date", ranges=(period.range,))))
+    found.sort(key=lambda item: item[0])
+    denied = _denied(folded, spans, found)
+    conditions = [replace(c, negated=True) if n in denied else c for n, (_, _, c) in enumerate(found)]
+    used = [(start, end) for start, end, _ in found]
+    return merged(_formats(_status(conditions, spans, folded), spans, folded)), used
+
+
+def _condition(span: Span, spans: Sequence[Span], n: int, folded: str) -> Condition | None:
+    match span.tag:
+        case "every":
+            return Condition("every", (_duration(span),), _compared(spans, n, folded))
+        case "faster-than" | "faster-or-equal":
+            mode: Mode = "faster-than" if span.tag == "faster-than" else "faster-or-equal"
+            return Condition("every", (span.value,), mode)
+        case "spatial" | "format" | "section":
+            values = {"spatial": "spatial", "format": "format", "section": "section"}
+            return Condition(values[span.tag], (span.value,))  # type: ignore[arg-type]
+        case "no-format":
+            return Condition("format", (), "none-stated")
+        case "overdue":
+            return Condition("overdue", ("true",))
+        case "planned" | "released":
+            return Condition("status", (span.tag,))
+    return None
+
+
+def _duration(span: Span) -> str:
+    if span.value not in ("interval", "rate"):
+        return span.value
+    units = filler_values("unit")
+    unit = units["".join(span.slots["unit"][-1].replace("-", " ").split())]
+    count = parse_number(span.slots["n"][0]) if "n" in span.slots else 1.0
+    if span.value == "interval":
+        return interval(count, unit)
+    if "times" in span.slots:
+        times = float(filler_values("times")["".join(span.slots["times"][0].replace("-", " ").split())])
+    else:
+        times = parse_number(span.slots["k"][0]) if "k" in span.slots else 1.0
+    return rate(times, count, unit)
+
+
+def _compared(spans: Sequence[Span], n: int, folded: str) -> Mode:
+    before = spans[n - 1] if n else None
+    after = spans[n + 1] if n + 1 < len(spans) else None
+    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
+        return before.value  # type: ignore[return-value]
+    # 「比每星期更密」, "weekly or more often": the comparison may come after.
+    if after and after.tag == "after-every" and after.start - spans[n].end <= 3:
+        return after.value  # type: ignore[return-value]
+    return "any"
+
+
+def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]]) -> set[int]:
+    """The numbers of the conditions that are denied: "not weekly or daily", 「每年更新以外」."""
+    denied: set[int] = set()
+    for span in spans:
+        if span.tag == "not":
+            after = [n for n, (start, _, _) in enumerate(found) if start >= span.end]
+            previous = span.end
+            for n in after:
+                gap = folded[previous : found[n][0]]
+                first = previous == span.end
+                if not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
+                    break
+                denied.add(n)
+                previous = found[n][1]
+        if span.tag == "not-after":
+            before = [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8]
+            denied |= set(before[-1:])
+    return denied
+
+
+def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
+    if len(gap) > _NEAR or _LINKS.fullmatch(gap) is None and not first:
+        return False
+    between = [span for span in spans if span.start >= start and span.end <= end]
+    if first:
+        blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
+        return not blocking and _CLAUSE.search(gap) is None
+    return any(span.tag == "or" for span in between) or gap.strip() in ("", "、", "/", ",")
+
+
+def _status(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
+    """Settles planned against released: "not yet released" is planned, and so is what is denied to be released."""
+    kept = []
+    for condition in conditions:
+        if condition.field == "status" and condition.negated:
+            other = "released" if condition.values == ("planned",) else "planned"
+            condition = Condition("status", (other,))
+        kept.append(condition)
+    statuses = [c.values[0] for c in kept if c.field == "status"]
+    if len(set(statuses)) > 1:
+        # "released in 2019 or planned" accepts both; "planned to be released" is one wording for planned.
+        either = any(span.tag == "or" for span in spans)
+        kept = [c for c in kept if c.field != "status" or (not either and c.values == ("planned",))]
+    return kept
+
+
+def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
+    named = [c for c in conditions if c.field == "format" and c.mode == "any" and not c.negated]
+    if not named:
+        return conditions
+    first = next(span for span in spans if span.tag == "format")
+    last = [span for span in spans if span.tag == "format"][-1]
+    mode: Mode = "any"
+    if any(s.tag == "exclusive-only" or (s.tag == "only" and _beside(s, first, last, folded)) for s in spans):
+        mode = "only"
+    elif len(named) > 1:
+        between = [span.tag for span in spans if first.end <= span.start < last.start]
+        mode = "any" if "or" in between else "all"
+    return [replace(c, mode=mode) if c in named else c for c in conditions]
+
+
+def _beside(only: Span, first: Span, last: Span, folded: str) -> bool:
+    """Whether "only" is said of the formats: "only in CSV", 「只有JSON」, "in CSV only"."""
+    if only.end <= first.start:
+        return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
+    return 0 <= only.start - last.end <= 12
+
+
+def _topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:
+    """What the rules leave: their words are blanked out, and so are the filler words at the ends."""
+    kept = list(shown)
+    for start, end in [*used, *((s.start, s.end) for s in spans)]:
+        kept[start:end] = " " * (end - start)
+    words = "".join(kept).split()
+    while words and _is_empty(words[0]):
+        words.pop(0)
+    while words and _is_empty(words[-1]):
+        words.pop()
+    return " ".join(words).strip(" ,.;:!?，。；：！？、()（）")
+
+
+def _is_empty(word: str) -> bool:
+    bare = fold(word).strip(" ,.;:!?()「」『』\"'、。-/")
+    return not bare or is_filler(bare) or _all_fillers(bare)
+
+
+def _all_fillers(run: str) -> bool:
+    """Whether a Chinese run can be cut into filler words without a rest, so that no segmenter need be asked."""
+    if not is_han(run):
+        return False
+    reached = [True] + [False] * len(run)
+    for end in range(1, len(run) + 1):
+        reached[end] = any(reached[start] and is_filler(run[start:end]) for start in range(max(0, end - 5), end))
+    return reached[-1]

@@ -1,0 +1,119 @@
+"""The one analyser: plans, questions and half-typed names are all read by it, so that they meet.
+
+Text is folded (NFKC, lower case, Traditional to Simplified, variant characters), then cut into words:
+English by word and stem, Chinese by jieba with the plan's own words, by pairs of characters and by
+single characters. jieba's dictionary is Simplified, which is why folding comes before cutting.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import jieba
+import opencc
+import platformdirs
+import snowballstemmer
+
+jieba.setLogLevel(60)
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:['&.][^\W_{HAN}]+)*")
+_HAN = re.compile(rf"[{HAN}]")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONVERTER = opencc.OpenCC("t2s")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@functools.cache
+def _variants() -> dict[int, str]:
+    text = resources.files("index").joinpath("terms/variants.toml").read_text(encoding="utf-8")
+    return str.maketrans(tomllib.loads(text)["variants"])
+
+
+def is_han(text: str) -> bool:
+    """Whether the text holds a Chinese character."""
+    return _HAN.search(text) is not None
+
+
+def clean(text: str) -> str:
+    """The text as one reads it: NFKC, without control and zero-width characters, spaces made one."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")))
+    return " ".join(text.split())
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified characters, for showing."""
+    return str(_CONVERTER.convert(text))
+
+
+@functools.lru_cache(maxsize=16_384)
+def fold(text: str) -> str:
+    """The text as it is compared: clean, lower case, Simplified, variant characters made one."""
+    return simplified(clean(text).lower().translate(_variants())).translate(_variants())
+
+
+@functools.lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """The English stem of a folded word; words with digits stay as they are."""
+    return str(_STEMMER.stemWord(word.removesuffix("'s"))) if word.isascii() and word.isalpha() or "'" in word else word
+
+
+def runs(folded: str) -> Iterator[tuple[int, str]]:
+    """The runs of Chinese characters and the other words of a folded text, each with its offset."""
+    for match in _RUNS.finditer(folded):
+        yield match.start(), match.group()
+
+
+class Analyser:
+    """Cuts text into the tokens by which datasets are found; knows the words it is given besides jieba's."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words = sorted({fold(word) for word in words if is_han(word)})
+
+    @functools.cached_property
+    def _jieba(self) -> jieba.Tokenizer:
+        tokenizer = jieba.Tokenizer()
+        # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise,
+        # where anybody could leave a file for us to load.
+        cache = Path(platformdirs.user_cache_dir("odplan"))
+        cache.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache)
+        tokenizer.initialize()
+        for word in self._words:
+            tokenizer.add_word(word)
+        return tokenizer
+
+    def words(self, text: str) -> list[str]:
+        """The words in their order: Chinese cut by jieba, others as stems."""
+        found = []
+        for _, run in runs(fold(text)):
+            found.extend(self._jieba.cut(run, HMM=False) if is_han(run) else [stem(run)])
+        return found
+
+    def tokens(self, text: str) -> list[str]:
+        """What a document is indexed by: words, the words within them, pairs of and single characters."""
+        found: list[str] = []
+        for _, run in runs(fold(text)):
+            if is_han(run):
+                cut = [word for word in self._jieba.cut_for_search(run, HMM=False) if len(word) > 2]
+                pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+                found += cut + pairs + list(run)
+            else:
+                found.append(stem(run))
+        return found
+
+    def query_tokens(self, text: str) -> list[str]:
+        """What a question is looked up by: as ``tokens``, with a single character only where it stands alone."""
+        found: list[str] = []
+        for _, run in runs(fold(text)):
+            if len(run) == 1 or not is_han(run):
+                found.append(stem(run))
+            else:
+                found += [token for token in self.tokens(run) if len(token) > 1]
+        return found

@@ -1,0 +1,168 @@
+"""Which parts of a question a dataset speaks of: the measure of belonging, where BM25 measures only rank.
+
+A question is cut into units, each a term of the vocabulary or a word; a dataset's coverage is the share
+of the units, weighted by how rare they are, that it holds. Coverage says when to stop a list, and which
+words of a question nothing answers to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.records import Dataset
+from index.analysis import Analyser, clean, fold, is_han
+from index.vocabulary import Mention, Vocabulary, atoms
+
+# How much a unit counts that is found in a dataset's name, or only in its descriptions.
+IN_NAME = 1.0
+IN_DESCRIPTION = 0.8
+# A dataset on the wider matter answers a question on a part of it less surely than one on the matter itself.
+WIDER = 0.7
+# A word of which only pairs of characters are found.
+IN_PART = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that a question names: the words as written and the keys, each with its weight, that match it."""
+
+    text: str
+    keys: tuple[tuple[str, float], ...]
+    start: int
+    is_term: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a dataset is found by: for every key the weight of the best place that holds it; BM25's tokens."""
+
+    keys: Mapping[str, float]
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a dataset speaks of a question: 0 to 1, and the units found and not found."""
+
+    share: float
+    found: tuple[Unit, ...]
+    missing: tuple[Unit, ...]
+
+
+class Reader:
+    """Reads datasets and questions into keys, terms and tokens by one analyser and one vocabulary."""
+
+    def __init__(self, analyser: Analyser, vocabulary: Vocabulary) -> None:
+        self.analyser = analyser
+        self.vocabulary = vocabulary
+
+    def terms(self, text: str, *, nested: bool = True) -> frozenset[str]:
+        """The terms that a text mentions and all wider ones."""
+        mentions = self.vocabulary.mentions(atoms(text), nested=nested)
+        return self.vocabulary.closure(mention.term for mention in mentions)
+
+    def document(self, dataset: Dataset) -> Document:
+        """The dataset as it is searched, in both languages."""
+        keys: dict[str, float] = {}
+        tokens: list[str] = []
+        places = (
+            (dataset.name, IN_NAME, 2),
+            (dataset.name_en, IN_NAME, 2),
+            (dataset.description, IN_DESCRIPTION, 1),
+            (dataset.description_en, IN_DESCRIPTION, 1),
+        )
+        for text, weight, times in places:
+            cut = self.analyser.tokens(text)
+            terms = ["#" + term for term in sorted(self.terms(text))]
+            tokens += (cut + terms) * times
+            for key in (*cut, *terms):
+                keys[key] = max(weight, keys.get(key, 0.0))
+        return Document(keys, tuple(tokens))
+
+    def units(self, text: str, ignore: Callable[[str], bool] = lambda word: False) -> list[Unit]:
+        """The units of a question in their order; ``ignore`` tells the words that mean nothing by themselves."""
+        pieces = atoms(text)
+        mentions = self.vocabulary.mentions(pieces)
+        taken = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
+        units = list(self._merged(mentions, [piece.start for piece in pieces]))
+        shown, gap = clean(text), [n for n in range(len(pieces)) if n not in taken]
+        for first, last in _stretches(gap, [piece.start for piece in pieces], [piece.end for piece in pieces]):
+            stretch = shown[pieces[first].start : pieces[last].end]
+            units += self._words(stretch, pieces[first].start, ignore)
+        return sorted(units, key=lambda unit: unit.start)
+
+    def _merged(self, mentions: Iterable[Mention], starts: list[int]) -> Iterable[Unit]:
+        by_place: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for mention in mentions:
+            by_place[starts[mention.first], mention.text].append(mention.term)
+        for (start, text), terms in by_place.items():
+            keys = {"#" + term: 1.0 for term in terms}
+            for term in sorted(self.vocabulary.closure(terms)):
+                keys.setdefault("#" + term, WIDER)
+            for token in self.analyser.words(text):
+                keys.setdefault(token, WIDER if len(token) > 1 else 0.0)
+            yield Unit(text, tuple((key, weight) for key, weight in keys.items() if weight), start, True)
+
+    def _words(self, stretch: str, start: int, ignore: Callable[[str], bool]) -> Iterable[Unit]:
+        offset = 0
+        folded = fold(stretch)
+        for word in self.analyser.words(stretch):
+            place = max(folded.find(word[:3], offset), offset)
+            offset = min(place + len(word), len(folded))
+            if ignore(word):
+                continue
+            keys = {word: 1.0}
+            if is_han(word) and len(word) > 1:
+                keys |= {word[i : i + 2]: IN_PART for i in range(len(word) - 1) if len(word) > 2}
+            yield Unit(stretch[place:offset] or word, tuple(keys.items()), start + place, False)
+
+
+def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[tuple[int, int]]:
+    first = None
+    for position, n in enumerate(gap):
+        first = n if first is None else first
+        following = gap[position + 1] if position + 1 < len(gap) else None
+        if following != n + 1 or starts[following] - ends[n] > 1:
+            yield first, n
+            first = None
+
+
+class EvidenceIndex:
+    """Datasets by the keys they hold."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._ids = sorted(documents)
+        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
+        for name in self._ids:
+            for key, weight in documents[name].keys.items():
+                self._postings[key][name] = weight
+
+    def matches(self, unit: Unit) -> dict[str, float]:
+        """The datasets that speak of the unit, each with how surely (0 to 1)."""
+        found: dict[str, float] = {}
+        for key, weight in unit.keys:
+            for name, place in self._postings.get(key, {}).items():
+                found[name] = max(found.get(name, 0.0), weight * place)
+        return found
+
+    def rarity(self, holders: int) -> float:
+        """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""
+        return math.log(1 + (len(self._ids) - holders + 0.5) / (holders + 0.5))
+
+    def coverage(self, units: Collection[Unit], among: Collection[str] | None = None) -> dict[str, Coverage]:
+        """For each dataset that holds any of the units, how much of them; units that none holds count as missing."""
+        held = [(unit, self.matches(unit)) for unit in units]
+        weights = [self.rarity(len(found)) for _, found in held]
+        total = sum(weights) or 1.0
+        names = {name for _, found in held for name in found if among is None or name in among}
+        return {
+            name: Coverage(
+                sum(w * found.get(name, 0.0) for (_, found), w in zip(held, weights, strict=True)) / total,
+                tuple(unit for unit, found in held if name in found),
+                tuple(unit for unit, found in held if name not in found),
+            )
+            for name in sorted(names)
+        }

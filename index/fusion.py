@@ -1,0 +1,40 @@
+"""Several opinions on the same datasets made one score: pure functions of numbers.
+
+A convex combination of normalised scores, which Bruch, Gai and Ingber (2023), "An Analysis of Fusion Functions
+for Hybrid Retrieval", find better than reciprocal ranks where the parts can be scaled. A part that found
+nothing has no opinion: it adds nothing to any dataset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# The weights were chosen by cross-validation; docs/evaluation.md has the table and the command.
+DENSE, COVERAGE, BM25, NAME = 0.35, 0.40, 0.15, 0.10
+WEIGHTS: Mapping[str, float] = {"meaning": DENSE, "coverage": COVERAGE, "words": BM25, "name": NAME}
+
+
+def above_mean(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores from 0 (the mean or less) to 1 (the best): cosines of one question all lie close together."""
+    if not scores:
+        return {}
+    mean, best = sum(scores.values()) / len(scores), max(scores.values())
+    if best <= mean:
+        return {name: 1.0 for name in scores} if len(scores) == 1 else {}
+    return {name: max(0.0, score - mean) / (best - mean) for name, score in scores.items()}
+
+
+def below_best(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as shares of the best: 1 for the best, 0 for none."""
+    best = max(scores.values(), default=0.0)
+    return {name: score / best for name, score in scores.items()} if best > 0 else {}
+
+
+def fuse(parts: Mapping[str, Mapping[str, float]], weights: Mapping[str, float] = WEIGHTS) -> dict[str, float]:
+    """The weighted sum of normalised scores of the parts that found something, from 0 to 1, by dataset."""
+    speaking = {part: scores for part, scores in parts.items() if scores}
+    total = sum(weights[part] for part in sorted(speaking)) or 1.0
+    names = sorted({name for scores in speaking.values() for name in scores})
+    return {
+        name: sum(weights[part] * speaking[part].get(name, 0.0) for part in sorted(speaking)) / total for name in names
+    }

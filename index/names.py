@@ -1,0 +1,147 @@
+"""Names half-remembered, half-typed or misheard: fuzzy lookup by rapidfuzz, without any encoder.
+
+A name is compared as written (characters, words) and, a little below that, as it sounds (pinyin and Jyutping),
+so that a homophone finds its name but never outranks a name that is written so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.analysis import fold, is_han, runs, stem
+from index.hits import Hit, rank
+
+# Shares of a name's score: the best-fitting stretch, the pairs of characters in common, the whole name.
+PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
+# What sounds alike counts for less than what is written alike.
+SOUND = 0.9
+# Below this a name is not what was meant.
+FLOOR = 0.45
+# Half a word of Latin letters tells too little to be heard as Chinese.
+HEARD_LETTERS = 4
+_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0", "〇": "0"}
+_NUMERAL = re.compile("[一二三四五六七八九十零〇]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write a dataset's name, and how it sounds: syllables without tones, "" where unknown."""
+
+    id: str
+    text: str
+    pinyin: str = ""
+    jyutping: str = ""
+
+
+def plain(text: str) -> str:
+    """The text as names are compared: folded, no punctuation in Chinese, numerals as digits."""
+    folded = _NUMERAL.sub(lambda match: _digits(match.group()), fold(text))
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", " ".join(run for _, run in runs(folded)))
+
+
+def _digits(numeral: str) -> str:
+    if "十" not in numeral:
+        return "".join(_DIGITS[char] for char in numeral)
+    tens, _, ones = numeral.partition("十")
+    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+        return numeral
+    return str(int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0")))
+
+
+def pinyin(text: str) -> str:
+    """The syllables of Chinese text without tones, separated by spaces; other words as they are."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(plain(text)))
+
+
+def jyutping(text: str) -> str:
+    """The Cantonese syllables of Chinese text without tones, separated by spaces."""
+    from ToJyutping import get_jyutping_list
+
+    return " ".join(re.sub(r"\d", "", sound or char) for char, sound in get_jyutping_list(text) if char.strip())
+
+
+class NameIndex:
+    """Names by how they are written and how they sound."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = [(name, plain(name.text), _squash(name.pinyin), _squash(name.jyutping)) for name in names]
+
+    def search(self, text: str, among: Collection[str] | None = None) -> list[Hit]:
+        """The datasets whose names are like the text, best first, with scores from 0 to 1."""
+        asked = plain(text)
+        if not asked:
+            return []
+        heard = _squash(pinyin(asked)) if is_han(asked) else _squash(asked)
+        best: dict[str, float] = {}
+        for name, written, mandarin, cantonese in self._names:
+            if among is not None and name.id not in among:
+                continue
+            score = _score(asked, written)
+            if is_han(name.text) and len(heard) >= HEARD_LETTERS:
+                sounds = [mandarin] if is_han(asked) else [mandarin, cantonese]
+                score = max(score, SOUND * max(_alike(heard, sound) for sound in sounds))
+            best[name.id] = max(best.get(name.id, 0.0), score)
+        return rank(Hit(name, score) for name, score in best.items() if score >= FLOOR)
+
+
+def _squash(sound: str) -> str:
+    return "".join(sound.split())
+
+
+def _score(asked: str, written: str) -> float:
+    if is_han(asked) != is_han(written):
+        return 0.0
+    return _alike(asked, written) if is_han(asked) else _alike_words(asked.split(), written.split())
+
+
+def _alike(asked: str, written: str) -> float:
+    """How alike two stretches are: 1 where one is the other, near 1 where it is a part of it."""
+    if not written:
+        return 0.0
+    whole = fuzz.ratio(asked, written) / 100
+    if len(asked) <= len(written):
+        part = fuzz.partial_ratio(asked, written) / 100
+    else:
+        part = fuzz.ratio(asked, written) / 100
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    shared = sum(pair in written for pair in pairs) / len(pairs) if pairs else float(asked in written)
+    return PART * part + PAIRS * shared + WHOLE * whole
+
+
+def _alike_words(asked: Sequence[str], written: Sequence[str]) -> float:
+    """How well each word asked for is met by a word of the name; the last word may be half-typed."""
+    if not asked or not written:
+        return 0.0
+    met = total = 0.0
+    for n, word in enumerate(asked):
+        weight = float(len(word))
+        total += weight
+        met += weight * max(_alike_word(word, other, last=n == len(asked) - 1) for other in written)
+    share = met / total
+    back = sum(len(w) * max(_alike_word(a, w, last=False) for a in asked) for w in written) / sum(map(len, written))
+    return (PART + PAIRS) * share + WHOLE * back
+
+
+def _alike_word(word: str, other: str, *, last: bool) -> float:
+    if word == other or stem(word) == stem(other):
+        return 1.0
+    if last and len(word) > 1 and other.startswith(word):
+        return 0.95
+    alike = fuzz.ratio(word, other) / 100
+    return alike if alike >= 0.7 else 0.0
+
+
+def named(names: Mapping[str, Sequence[str]], *, sounds: bool = True) -> list[Name]:
+    """The names of each dataset with their sounds worked out, in the order of the ids."""
+    found = []
+    for dataset_id in sorted(names):
+        for text in names[dataset_id]:
+            han = sounds and is_han(text)
+            found.append(Name(dataset_id, text, pinyin(text) if han else "", jyutping(text) if han else ""))
+    return found

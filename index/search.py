@@ -1,0 +1,146 @@
+"""The Searcher: finds the datasets that a topic is about, by words, meaning and names, and says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.library import Library
+from corpus.records import Dataset
+from index import fusion
+from index.analysis import Analyser
+from index.dense import DenseIndex
+from index.encoding import Encoder
+from index.evidence import Coverage, Document, EvidenceIndex, Reader, Unit
+from index.hits import Hit, rank
+from index.lexical import LexicalIndex
+from index.model_folder import Progress
+from index.model_source import model_fingerprint
+from index.names import Name, NameIndex, named
+from index.snapshot import Identity, Snapshot, library_versions
+from index.vocabulary import load_vocabulary, vocabulary_hash
+
+# Names are compared as wholes; the rest of a long question would only blur them.
+NAME_CHARACTERS = 120
+_VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "bm25s", "pypinyin", "ToJyutping", "snowballstemmer")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the hits, best first; how far each dataset covers the topic; the topic's units."""
+
+    hits: tuple[Hit, ...]
+    coverage: dict[str, Coverage]
+    units: tuple[Unit, ...]
+    cosine: dict[str, float]
+
+
+def passages(dataset: Dataset) -> list[str]:
+    """The texts by whose meaning a dataset is found: its names, and each thing its releases hold."""
+    texts = [dataset.name, dataset.name_en]
+    for release in dataset.releases:
+        texts += [f"{dataset.name}：{piece}" for piece in release.description.split() if len(piece) > 3]
+        texts.append(f"{dataset.name_en}: {release.description_en}" if release.description_en else "")
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def identity(library: Library, encoder_name: str, dimension: int, cache: Path | None = None) -> Identity:
+    """What an index of this library by this model must have been built from."""
+    return Identity(
+        corpus=library.corpus_hash,
+        vocabulary=vocabulary_hash(),
+        model=encoder_name,
+        model_hash=model_fingerprint(encoder_name, cache),
+        dimension=dimension,
+        libraries=library_versions(_VERSIONS),
+    )
+
+
+def build_snapshot(
+    library: Library, encoder: Encoder, folder: Path, *, cache: Path | None = None, progress: Progress | None = None
+) -> None:
+    """Reads, encodes and writes the index of a library; what stood in the folder before serves until the end."""
+    reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+    documents = {dataset.id: asdict(reader.document(dataset)) for dataset in library.datasets}
+    names = [
+        asdict(name) for name in named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets})
+    ]
+    texts = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
+    vectors = encoder.encode_passages([text for _, text in texts], progress=progress)
+    parts = DenseIndex.build(vectors, [owner for owner, _ in texts]).to_parts()
+    Snapshot.write(
+        folder,
+        {**parts, "documents.json": _json(documents), "names.json": _json(names)},
+        identity(library, encoder.name, encoder.dimension, cache),
+    )
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+class Searcher:
+    """Searches one library. Opening it loads no encoder; only a search by meaning does."""
+
+    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot) -> None:
+        self.library = library
+        self.encoder = encoder
+        vocabulary = load_vocabulary()
+        self.reader = Reader(Analyser(vocabulary.chinese), vocabulary)
+        documents = {
+            name: Document(content["keys"], tuple(content["tokens"]))
+            for name, content in json.loads(bytes(snapshot.parts["documents.json"])).items()
+        }
+        self._evidence = EvidenceIndex(documents)
+        self._lexical = LexicalIndex({name: document.tokens for name, document in documents.items()})
+        self._names = NameIndex([Name(**name) for name in json.loads(bytes(snapshot.parts["names.json"]))])
+        self._dense = DenseIndex.from_parts(snapshot.parts)
+
+    def units(self, topic: str, ignore: Callable[[str], bool]) -> tuple[Unit, ...]:
+        """The terms and words of a topic that mean something."""
+        return tuple(self.reader.units(topic, ignore))
+
+    def coverage(self, units: Sequence[Unit], among: Collection[str] | None = None) -> dict[str, Coverage]:
+        """How far each dataset speaks of the units; no encoder is asked."""
+        return self._evidence.coverage(units, among)
+
+    def names(self, text: str, k: int = 10, among: Collection[str] | None = None) -> list[Hit]:
+        """The datasets whose names are like the text; no encoder is asked."""
+        hits = {hit.id: hit.score for hit in self._names.search(text[:NAME_CHARACTERS], among)}
+        covered = self.coverage(self.reader.units(text), among)
+        # A name in other words ("VHIS" for 自願醫保) is found by its terms, a misspelt one by its letters.
+        found = {name: 0.8 * hits.get(name, 0.0) + 0.2 * c.share for name, c in covered.items()}
+        found |= {name: 0.8 * score for name, score in hits.items() if name not in found}
+        return rank(Hit(name, score) for name, score in found.items() if score >= 0.36)[:k]
+
+    def search(
+        self, topic: str, units: Sequence[Unit], *, among: Collection[str] | None = None, meaning: bool = True
+    ) -> Found:
+        """The datasets that a topic is about, best first; without ``meaning`` by words and names alone."""
+        covered = self.coverage(units, among)
+        tokens = self.reader.analyser.query_tokens(topic) + ["#" + t for t in sorted(self.reader.terms(topic))]
+        cosine = self._cosine(topic, among) if meaning else {}
+        parts = {
+            "meaning": fusion.above_mean(cosine),
+            "coverage": {name: found.share for name, found in covered.items()},
+            "words": fusion.below_best({hit.id: hit.score for hit in self._lexical.search(tokens, among)}),
+            "name": {hit.id: hit.score for hit in self._names.search(topic[:NAME_CHARACTERS], among)},
+        }
+        fused = fusion.fuse(parts)
+        hits = rank(Hit(name, score, _why(covered.get(name), parts, name)) for name, score in fused.items() if score > 0)
+        return Found(tuple(hits), covered, tuple(units), cosine)
+
+    def _cosine(self, topic: str, among: Collection[str] | None) -> dict[str, float]:
+        vector = self.encoder.encode_queries([topic])[0]
+        return dict(self._dense.search(vector, len(self.library.datasets), among))
+
+
+def _why(coverage: Coverage | None, parts: dict[str, dict[str, float]], name: str) -> tuple[str, ...]:
+    words = [unit.text for unit in coverage.found] if coverage else []
+    if parts["name"].get(name, 0.0) >= 0.8:
+        words.append("name")
+    if parts["meaning"].get(name, 0.0) >= 0.5:
+        words.append("meaning")
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,150 @@
+"""The bilingual vocabulary: which words, in either language, mean the same thing to someone looking for data.
+
+The words are data (``terms/*.toml``); here they are found in a text. English is compared by stems,
+Chinese by folded characters, and the longest wording that fits wins.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from index.analysis import clean, fold, is_han, runs, stem
+
+FILES = ("health.toml", "measures.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest piece of a text that is compared: one Chinese character, or one word as its stem."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found in a text: the term's id, the words as written, and where they stand among the atoms."""
+
+    term: str
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
+
+
+def atoms(text: str) -> list[Atom]:
+    """The atoms of a text in their order; offsets count in the cleaned text."""
+    found = []
+    for start, run in runs(clean(text)):
+        folded = fold(run)
+        if is_han(run) and len(folded) == len(run):
+            found += [Atom(key, run[i], start + i, start + i + 1) for i, key in enumerate(folded)]
+        elif folded:
+            found.append(Atom(stem(folded), run, start, start + len(run)))
+    return found
+
+
+class Vocabulary:
+    """Terms by id, and the wordings by which they are found."""
+
+    def __init__(self, terms: Iterable[dict[str, Any]]) -> None:
+        self.wider: dict[str, tuple[str, ...]] = {}
+        self.forms: dict[str, tuple[str, ...]] = {}
+        self._root = _Node()
+        self._abbreviations: dict[str, tuple[str, ...]] = {}
+        for term in terms:
+            self.wider[term["id"]] = tuple(term.get("broader", ()))
+            self.forms[term["id"]] = (*term.get("en", ()), *term.get("zh", ()))
+            for form in self.forms[term["id"]]:
+                self._add(term["id"], form)
+            for short in term.get("abbr", ()):
+                self._abbreviations[short] = (*self._abbreviations.get(short, ()), term["id"])
+
+    def _add(self, term: str, form: str) -> None:
+        node = self._root
+        for atom in atoms(form):
+            node = node.children.setdefault(atom.key, _Node())
+        if node is not self._root and term not in node.terms:
+            node.terms = (*node.terms, term)
+
+    @property
+    def chinese(self) -> Iterator[str]:
+        """Every Chinese wording, for the segmenter."""
+        return (form for forms in self.forms.values() for form in forms if is_han(form))
+
+    def mentions(self, pieces: list[Atom], *, nested: bool = False) -> list[Mention]:
+        """The terms that the atoms mention, leftmost and longest first; with ``nested`` those inside others too."""
+        found, free = [], 0
+        for first in range(len(pieces)):
+            if first < free and not nested:
+                continue
+            ends = list(self._walk(pieces, first))
+            for last, terms in ends if nested else ends[-1:]:
+                text = _written(pieces[first : last + 1])
+                found += [Mention(term, text, first, last) for term in terms]
+                free = max(free, last + 1)
+        return found
+
+    def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
+        short = self._abbreviations.get(pieces[first].text)
+        if short:
+            yield first, short
+        node = self._root
+        for last in range(first, len(pieces)):
+            child = node.children.get(pieces[last].key)
+            if child is None:
+                return
+            node = child
+            if node.terms:
+                yield last, node.terms
+
+    def closure(self, terms: Iterable[str]) -> frozenset[str]:
+        """The terms and all that are wider than they."""
+        found: set[str] = set()
+        waiting = list(terms)
+        while waiting:
+            term = waiting.pop()
+            if term not in found:
+                found.add(term)
+                waiting += self.wider.get(term, ())
+        return frozenset(found)
+
+
+def _written(pieces: list[Atom]) -> str:
+    words = [pieces[0].text]
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        words.append(piece.text if before.end == piece.start else " " + piece.text)
+    return "".join(words)
+
+
+def _data(name: str) -> bytes:
+    return resources.files("index").joinpath("terms", name).read_bytes()
+
+
+@functools.cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that comes with odplan."""
+    return Vocabulary(term for name in FILES for term in tomllib.loads(_data(name).decode("utf-8"))["term"])
+
+
+@functools.cache
+def vocabulary_hash() -> str:
+    """SHA-256 over the vocabulary's files, so that an index knows which words it was built with."""
+    digest = hashlib.sha256()
+    for name in (*FILES, "variants.toml"):
+        digest.update(_data(name))
+    return digest.hexdigest()

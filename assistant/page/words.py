@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answer import Language
+from assistant.language import named_language
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
+SPOKEN = {"en", "zh", "yue", "cmn"}
 EXAMPLES = 4
 PHRASES = Path(__file__).resolve().parent.parent / "phrases"
 
@@ -54,14 +56,10 @@ def words(language: Language) -> Words:
 def language_of(tag: str | None) -> Language | None:
     """Our language for a browser's or link's tag (zh-HK, zh-TW, yue are Traditional), None where we have none."""
     subtags = (tag or "").strip().lower().replace("_", "-").split("-")
-    if subtags[0] == "en":
-        return "en"
-    if subtags[0] not in {"zh", "yue", "cmn"}:
+    if subtags[0] not in SPOKEN:
         return None
-    if "hans" in subtags:
-        return "zh-Hans"
-    traditional = subtags[0] == "yue" or not {"hant", "hk", "tw", "mo"}.isdisjoint(subtags)
-    return "zh-Hant" if traditional else "zh-Hans"
+    # The script says more than the place: zh-Hans-HK is Simplified.
+    return "zh-Hans" if "hans" in subtags else named_language("-".join(subtags))
 
 
 def page_language(asked: str | None, browser: str | None) -> Language:

@@ -151,7 +151,8 @@ def _format_run() -> re.Pattern[str]:
     said = {key: alternation(forms("formats", "said", key)) for key in ("before", "after", "lead", "joints")}
     name = alternation(_format_names())
     joint = rf" ?(?:(?:[,、;/&+|()]|{said['joints']}) ?)+| "
-    before = rf"{said['before']} ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
+    # "格式: ", "Format(s) (for download): ", "Formats of the dataset: "
+    before = rf"{said['before']}(?: (?:of|for) [a-z ]{{1,40}}(?=:))? ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
     return re.compile(
         rf"(?P<before>{before}|{said['lead']} ?)?"
         rf"(?P<run>{name}(?:(?:{joint}){name})*)"

@@ -88,7 +88,7 @@ def read_section(text: str) -> SectionHeading | None:
 def _is_letter(plain: str, match: re.Match[str]) -> bool:
     """Whether the letter opens a part: "A." and "Part A" do, "(a)" and "A dataset" do not."""
     letter = plain[match.start("letter")]
-    marked = match.group("word") or match.group("part") or (match.group("stop") or "").strip()
+    marked = match.group("word") or match.group("close") or match.group("part") or (match.group("stop") or "").strip()
     return bool(marked) and (letter.isupper() or not letter.isascii())
 
 
@@ -111,7 +111,7 @@ def _letters() -> dict[str, str]:
 def _lettered() -> re.Pattern[str]:
     letter = f"[a-h{''.join(_letters())}]"
     return re.compile(
-        rf"(?P<word>(?:part|section|部分) ?)?\(?(?P<letter>{letter})(?![a-z])\)? ?(?P<part>部分?)?"
+        rf"(?P<word>(?:part|section|部分) ?)?\(?(?P<letter>{letter})(?![a-z])(?P<close>\))? ?(?P<part>部分?)?"
         r"(?P<stop>[ .、:)\-]+)?(?P<rest>.+)"
     )
 

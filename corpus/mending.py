@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from .cells import run_on, says_nothing_planned
 from .columns import Columns
-from .headings import is_furniture, is_note, read_section, read_spatial
+from .headings import is_furniture, is_note, read_body, read_section, read_spatial
 from .readings.passages import Passage
 
 __all__ = ["whole_row"]
 
+_CONDITION = re.compile(r"[(（][^()（）]+[)）]")
 _ITEM = re.compile(r"[(#]?\d{1,3}[.)]?\Z")
 
 
@@ -32,7 +33,7 @@ def whole_row(passages: Sequence[Passage], place: int, columns: Columns | None) 
             break
         cells, place = joined, place + 1
     after = next(_following(passages, place), None)
-    if after and len(cells) == len(columns.keys) and not after.row and after.text[0] in "(（":
+    if after and len(cells) == len(columns.keys) and not after.row and _CONDITION.fullmatch(after.text):
         # "每日" and, on the next line, "(於高峰期間)"
         cells, place = (*cells[:-1], f"{cells[-1]} {after.text}".strip()), place + 1
     return replace(passage, cells=cells), place + 1
@@ -48,4 +49,7 @@ def _following(passages: Sequence[Passage], place: int) -> Iterator[Passage]:
 
 def _is_known(passage: Passage) -> bool:
     text = passage.text
-    return bool(is_note(text) or is_furniture(text) or read_section(text) or read_spatial(text))
+    body = None if passage.row else read_body(text)
+    return bool(
+        (body and body.number) or is_note(text) or is_furniture(text) or read_section(text) or read_spatial(text)
+    )

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _LONGEST_NAME = 60
-_LOOSE_ENDS = re.compile(r"^(?:of|for|by|the|[ ,:.'])+(?![a-z])|(?:(?<![a-z])(?:of|for|by|the)|[ ,:.'])+$", re.I)
+_LITTLE = frozenset({"of", "for", "by", "the", ""})
 # A Chinese character says about as much as an English word; a plan in Chinese is full of English names.
 _CHINESE_SHARE = 0.3
 
@@ -61,7 +61,7 @@ def read_plan_identity(document: str, cover: Sequence[str], headings: Sequence[s
     stem = PurePath(document).name.split(".", 1)[0]
     title = _title_line(cover)
     bureau, name = _bureau(cover, title)
-    period = next(filter(None, map(read_period, [title, *cover, stem, " ".join(headings)])), "")
+    period = next(filter(None, map(read_period, [title, *cover, stem])), "") or _years(headings)
     return Plan(
         id="-".join(filter(None, [bureau.code if bureau else _slug(stem), period])),
         bureau=name,
@@ -98,14 +98,26 @@ def _bureau(cover: Sequence[str], title: str) -> tuple[Bureau | None, str]:
 def _unknown_name(line: str) -> str:
     """What is left of a line when the words of every cover are taken from it."""
     plain, key = nfkc(line), fold(line)
-    noise = rf"{alternation([*_title_words(), *forms('headings', 'title', 'cover')])}|20\d\d|[-/()年至]"
+    words = alternation([*_title_words(), *forms("headings", "title", "cover")])
+    noise = rf"{words}|20\d\d(?: ?[-/] ?\d\d(?!\d))?|[-/()年至]"
     left = one_line("".join(plain[a:b] for a, b in _gaps(re.compile(noise), key)))
-    return _LOOSE_ENDS.sub("", left) if len(left) <= _LONGEST_NAME else ""
+    kept = [word.strip(",:.'") for word in left.split()] if len(left) <= _LONGEST_NAME else []
+    while kept and kept[0].lower() in _LITTLE:
+        kept.pop(0)
+    while kept and kept[-1].lower() in _LITTLE:
+        kept.pop()
+    return " ".join(kept)
 
 
 def _gaps(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in pattern.finditer(text)]
     return list(zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True))
+
+
+def _years(headings: Sequence[str]) -> str:
+    """The first and the last year of the parts, for a plan whose cover names none."""
+    years = sorted({year for heading in headings for year in _YEAR.findall(heading)})
+    return "-".join(dict.fromkeys([years[0], years[-1]])) if years else ""
 
 
 def _slug(stem: str) -> str:

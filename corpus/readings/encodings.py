@@ -20,7 +20,8 @@ def decode(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data, encoding)
-    return _checked(data, "utf-8") or _guess(data)
+    text = _checked(data, "utf-8")
+    return _guess(data) if text is None else text
 
 
 def _checked(data: bytes, encoding: str) -> str | None:

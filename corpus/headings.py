@@ -122,13 +122,13 @@ def read_spatial(text: str) -> SpatialHeading | None:
     match = _spatial().match(line) if len(line) <= _LONGEST_HEADING else None
     if not match:
         return None
-    return SpatialHeading(match.group("yes") is not None, plain[match.end("words") :].strip(" :：.。-()（）"))
+    return SpatialHeading(match.group("yes") is not None, plain[match.end() :].strip(" :：.。-()（）"))
 
 
 @cache
 def _spatial() -> re.Pattern[str]:
     no, yes = (alternation(forms("headings", "spatial", key)) for key in ("no", "yes"))
-    return re.compile(rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes})) ?(?=[.:。(\-]|\Z)")
+    return re.compile(rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes}))(?: ?/? ?(?:{no}|{yes}))? ?(?=[.:。(\-]|\Z)")
 
 
 def read_body(text: str) -> BodyHeading | None:

@@ -61,6 +61,7 @@ def test_other_lines_open_no_part(line: str) -> None:
         ("ii. 非空間數據", False, ""),
         ("(ii) 非空间数据", False, ""),
         ("i) Spatial data", True, ""),
+        ("ii. 非空間數據 Non-spatial data", False, ""),
         ("Non-spatial Datasets", False, ""),
         ("1. 空間數據：不適用", True, "不適用"),
         ("(b) Non-spatial data: Nil", False, "Nil"),

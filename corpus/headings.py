@@ -128,7 +128,9 @@ def read_spatial(text: str) -> SpatialHeading | None:
 @cache
 def _spatial() -> re.Pattern[str]:
     no, yes = (alternation(forms("headings", "spatial", key)) for key in ("no", "yes"))
-    return re.compile(rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes}))(?: ?/? ?(?:{no}|{yes}))? ?(?=[.:。(\-]|\Z)")
+    return re.compile(
+        rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes}))(?: ?/? ?(?:{no}|{yes}))? ?(?=[.:。(\-]|\Z)"
+    )
 
 
 def read_body(text: str) -> BodyHeading | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from .numerals import number_pattern, read_number
 from .words import alternation, find_word, fold, folded, forms, without_brackets, wording
@@ -31,18 +32,24 @@ _SPLIT = {
 }
 _TWICE_A_MONTH = "P15D"
 _MOST = 999
+# Where in the phrase, minus how much of it, and what it means: the least is the best.
+_Found = tuple[int, int, str]
 
 
 @lru_cache(maxsize=4096)
 def read_frequency(text: str) -> str | None:
     """The ISO 8601 duration of an update frequency, "real-time", "as-needed" or "once"; None if not understood."""
     phrase = fold(without_brackets(text)).strip(" .。;；,，:：*()")
-    found = [*_by_wording(phrase), *_by_rule(phrase)]
+    found: list[_Found] = []
+    for each in chain(_by_wording(phrase), _by_rule(phrase)):
+        found.append(each)
+        if each[:2] == (0, -len(phrase)):
+            break  # all of the phrase is understood: no need to compile the rules that are left
     # The earliest wins, of two at one place the longer: "once a year" over "once".
     return min(found)[2] if found else None
 
 
-def _by_wording(phrase: str) -> Iterator[tuple[int, int, str]]:
+def _by_wording(phrase: str) -> Iterator[_Found]:
     found = find_word(phrase, _wording_values())
     if found:
         yield found[0], -len(found[1]), _wording_values()[found[1]]
@@ -54,22 +61,22 @@ def _wording_values() -> dict[str, str]:
     return {form: value for value, phrases in words.items() for form in folded(phrases)}
 
 
-def _by_rule(phrase: str) -> Iterator[tuple[int, int, str]]:
-    for pattern, read in _rules():
-        match = pattern.search(phrase)
-        value = _value(match, read) if match else None
+def _by_rule(phrase: str) -> Iterator[_Found]:
+    for rule in _rules():
+        match = _compiled(rule).search(phrase)
+        value = _value(match) if match else None
         if match and value:
             yield match.start(), -len(match.group()), value
 
 
-def _value(match: re.Match[str], read: str) -> str | None:
+def _value(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     unit = _units()[groups["unit"]]
     number = _count(groups.get("number"))
     times = _count(groups.get("times"))
     if not number or not times or number > _MOST:
         return None
-    if groups.get("apart") and groups.get("number") and number == 1 and read == "every":
+    if groups.get("apart") and groups.get("number") and number == 1:
         number = 2  # 每隔一天 is every other day, but 每隔兩年 is every two years
     return duration(number, unit) if times == 1 else _several(times, number, unit)
 
@@ -108,26 +115,27 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _compiled(rule: str) -> re.Pattern[str]:
+    return re.compile(rule)
+
+
+@cache
+def _rules() -> tuple[str, ...]:
     grammar = {key: alternation(forms("frequencies", "grammar", key)) for key in wording("frequencies")["grammar"]}
     number = f"(?P<number>{number_pattern()})"
     unit = f"(?P<unit>{alternation(_units())})"
-    apart = f"(?P<apart>{grammar['apart']})"
-    every = f"(?:{apart}|{grammar['every']})"
+    every = f"(?:(?P<apart>{grammar['apart']})|{grammar['every']})"
     times, adverbs = grammar["times"], grammar["adverbs"]
     often = f"(?P<times>{number_pattern()}|{adverbs})"
     space = rf"[ -]?{grammar['fillers']}?[ -]?"
-    return tuple(
-        (re.compile(pattern), name)
-        for name, pattern in (
-            # 每15分鐘, 每兩年一次, 每年兩次, every 2 weeks
-            ("every", rf"{every}{space}(?:{number}{space})?{unit}(?:{space}{often} ?{times})?"),
-            # 一年兩次, 三年一次
-            ("times", rf"{number}{space}{unit}{space}{often} ?{times}"),
-            # twice a year, four times per year, 2 times every year
-            ("often", rf"{often} ?(?:{times})? (?:a|an|per|each|every|in a|in every) {unit}"),
-            ("often", rf"(?P<times>{adverbs}) {unit}"),
-            # 5-yearly, 15-minute intervals, 2-monthly
-            ("yearly", rf"{number}-?{space}{unit}"),
-        )
+    return (
+        # 每15分鐘, 每兩年一次, 每年兩次, every 2 weeks
+        rf"{every}{space}(?:{number}{space})?{unit}(?:{space}{often} ?{times})?",
+        # 一年兩次, 三年一次
+        rf"{number}{space}{unit}{space}{often} ?{times}",
+        # twice a year, four times per year, 2 times every year
+        rf"{often} ?{times}? {grammar['within']} {unit}",
+        rf"(?P<times>{adverbs}) {unit}",
+        # 5-yearly, 15-minute intervals, 2-monthly
+        rf"{number}-?{space}{unit}",
     )

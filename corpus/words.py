@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ def nfkc(text: str) -> str:
     return one_line(unicodedata.normalize("NFKC", text).translate(_DASHES))
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The form in which text is compared: ``nfkc``, one Chinese script, lower case.
 

@@ -38,6 +38,11 @@ class Library:
         bureau = bureau_named(name)
         return self._english.get(name) or (bureau.english if bureau else "")
 
+    def names_of(self, organisation: str) -> tuple[str, ...]:
+        """The names and short forms that an organisation goes by, in both languages."""
+        bureau = bureau_named(organisation)
+        return bureau.names if bureau else tuple(name for name in (self._english.get(organisation),) if name)
+
 
 def bundled_plans() -> tuple[Path, ...]:
     """The plans that come with the program, by name."""

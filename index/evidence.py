@@ -19,18 +19,25 @@ from index.vocabulary import Mention, Vocabulary, atoms
 # How much a unit counts that is found in a dataset's name, or only in its descriptions.
 IN_NAME = 1.0
 IN_DESCRIPTION = 0.8
+# A term inside a longer one ("district health centre" in "district health centre express") is not what is meant first.
+NESTED = 0.75
 # A dataset on the wider matter answers a question on a part of it less surely than one on the matter itself.
-WIDER = 0.7
+WIDER = 0.6
+BEST_THERE_IS = 0.8
 # A word of which only pairs of characters are found.
 IN_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing that a question names: the words as written and the keys, each with its weight, that match it."""
+    """One thing that a question names: the words as written, and the keys by which a dataset matches it.
+
+    ``keys`` are tiers, the surest first, each with its weight: the first two count together, a later one
+    only where no dataset holds any key of those before.
+    """
 
     text: str
-    keys: tuple[tuple[str, float], ...]
+    keys: tuple[tuple[float, tuple[str, ...]], ...]
     start: int
     is_term: bool
 
@@ -59,7 +66,7 @@ class Reader:
         self.analyser = analyser
         self.vocabulary = vocabulary
 
-    def terms(self, text: str, *, nested: bool = True) -> frozenset[str]:
+    def terms(self, text: str, *, nested: bool = False) -> frozenset[str]:
         """The terms that a text mentions and all wider ones."""
         mentions = self.vocabulary.mentions(atoms(text), nested=nested)
         return self.vocabulary.closure(mention.term for mention in mentions)
@@ -77,15 +84,18 @@ class Reader:
         for text, weight, times in places:
             cut = self.analyser.tokens(text)
             terms = ["#" + term for term in sorted(self.terms(text))]
+            inner = ["#" + term for term in sorted(self.terms(text, nested=True))]
             tokens += (cut + terms) * times
-            for key in (*cut, *terms):
-                keys[key] = max(weight, keys.get(key, 0.0))
+            for key, share in [*((k, weight) for k in (*cut, *terms)), *((k, weight * NESTED) for k in inner)]:
+                keys[key] = max(share, keys.get(key, 0.0))
         return Document(keys, tuple(tokens))
 
     def units(self, text: str, ignore: Callable[[str], bool] = lambda word: False) -> list[Unit]:
         """The units of a question in their order; ``ignore`` tells the words that mean nothing by themselves."""
         pieces = atoms(text)
         mentions = self.vocabulary.mentions(pieces)
+        held = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
+        mentions += [mention for mention in self.vocabulary.elided(pieces) if mention.first not in held]
         taken = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
         units = list(self._merged(mentions, [piece.start for piece in pieces]))
         shown, gap = clean(text), [n for n in range(len(pieces)) if n not in taken]
@@ -99,12 +109,14 @@ class Reader:
         for mention in mentions:
             by_place[starts[mention.first], mention.text].append(mention.term)
         for (start, text), terms in by_place.items():
-            keys = {"#" + term: 1.0 for term in terms}
-            for term in sorted(self.vocabulary.closure(terms)):
-                keys.setdefault("#" + term, WIDER)
-            for token in self.analyser.words(text):
-                keys.setdefault(token, WIDER if len(token) > 1 else 0.0)
-            yield Unit(text, tuple((key, weight) for key, weight in keys.items() if weight), start, True)
+            tiers, seen = [(1.0, tuple("#" + term for term in terms))], set(terms)
+            weight, layer = WIDER, terms
+            while layer := [wide for term in layer for wide in self.vocabulary.wider.get(term, ()) if wide not in seen]:
+                tiers.append((weight, tuple("#" + term for term in dict.fromkeys(layer))))
+                seen.update(layer)
+                weight *= WIDER
+            words = tuple(word for word in self.analyser.words(text) if len(word) > 1)
+            yield Unit(text, (*tiers, (IN_PART, words)) if len(tiers) > 1 else (*tiers, (0.0, ()), (IN_PART, words)), start, True)
 
     def _words(self, stretch: str, start: int, ignore: Callable[[str], bool]) -> Iterable[Unit]:
         offset = 0
@@ -114,10 +126,8 @@ class Reader:
             offset = min(place + len(word), len(folded))
             if ignore(word):
                 continue
-            keys = {word: 1.0}
-            if is_han(word) and len(word) > 1:
-                keys |= {word[i : i + 2]: IN_PART for i in range(len(word) - 1) if len(word) > 2}
-            yield Unit(stretch[place:offset] or word, tuple(keys.items()), start + place, False)
+            pairs = tuple(word[i : i + 2] for i in range(len(word) - 1)) if is_han(word) and len(word) > 2 else ()
+            yield Unit(stretch[place:offset] or word, ((1.0, (word,)), (IN_PART, pairs)), start + place, False)
 
 
 def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[tuple[int, int]]:
@@ -143,10 +153,15 @@ class EvidenceIndex:
     def matches(self, unit: Unit) -> dict[str, float]:
         """The datasets that speak of the unit, each with how surely (0 to 1)."""
         found: dict[str, float] = {}
-        for key, weight in unit.keys:
-            for name, place in self._postings.get(key, {}).items():
-                found[name] = max(found.get(name, 0.0), weight * place)
-        return found
+        for tier, (weight, keys) in enumerate(unit.keys):
+            if tier > 1 and found:
+                break
+            for key in keys:
+                for name, place in self._postings.get(key, {}).items():
+                    found[name] = max(found.get(name, 0.0), weight * place)
+        # Where all datasets speak of the matter only in a wider or partial way, the best of them is what there is.
+        best = max(found.values(), default=1.0)
+        return {name: value * BEST_THERE_IS / best for name, value in found.items()} if best < BEST_THERE_IS else found
 
     def rarity(self, holders: int) -> float:
         """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""

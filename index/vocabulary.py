@@ -16,6 +16,7 @@ from typing import Any
 
 from index.analysis import clean, fold, is_han, runs, stem
 
+_JOINTS = frozenset({"and", "or", "及", "和", "或", "与"})
 FILES = ("health.toml", "measures.toml")
 
 
@@ -58,9 +59,10 @@ def atoms(text: str) -> list[Atom]:
 
 
 class Vocabulary:
-    """Terms by id, and the wordings by which they are found."""
+    """Terms by id, and the wordings by which they are found; ``subjects`` are the ids of what data can be about."""
 
-    def __init__(self, terms: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, terms: Iterable[dict[str, Any]], subjects: Iterable[str] = ()) -> None:
+        self.subjects = frozenset(subjects)
         self.wider: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, tuple[str, ...]] = {}
         self._root = _Node()
@@ -96,6 +98,18 @@ class Vocabulary:
                 text = _written(pieces[first : last + 1])
                 found += [Mention(term, text, first, last) for term in terms]
                 free = max(free, last + 1)
+        return found
+
+    def elided(self, pieces: list[Atom]) -> list[Mention]:
+        """The terms of which a shared word is said once: "knee and hip replacement" mentions a knee replacement."""
+        found = []
+        for n in range(1, len(pieces) - 2):
+            if pieces[n].key not in _JOINTS:
+                continue
+            for tail in (2, 3):
+                form = [pieces[n - 1], *pieces[n + tail : n + tail + 1]]
+                if len(form) == 2 and (ends := [e for e in self._walk(form, 0) if e[0] == 1]):
+                    found += [Mention(term, pieces[n - 1].text, n - 1, n - 1) for term in ends[0][1]]
         return found
 
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -137,8 +151,9 @@ def _data(name: str) -> bytes:
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with odplan."""
-    return Vocabulary(term for name in FILES for term in tomllib.loads(_data(name).decode("utf-8"))["term"])
+    """The vocabulary that comes with odplan. Its subjects are what data is about, the rest how it is counted."""
+    files = [tomllib.loads(_data(name).decode("utf-8"))["term"] for name in FILES]
+    return Vocabulary((term for terms in files for term in terms), (term["id"] for term in files[0]))
 
 
 @functools.cache

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.page.markup import chinese, element, text
 from assistant.page.words import Words
+from assistant.replies import short_frequency
+from assistant.values import in_language
 from corpus.records import Dataset, Release
 
 
-def card(dataset: Dataset, words: Words, why: Sequence[str] = ()) -> str:
+@dataclass(frozen=True)
+class Entry:
+    """A dataset of an answer with the reasons for it, and the English of its owner and category ("" for none)."""
+
+    dataset: Dataset
+    why: tuple[str, ...] = ()
+    owner_en: str = ""
+    category_en: str = ""
+
+
+def card(entry: Entry, words: Words) -> str:
     """The whole card."""
+    dataset = entry.dataset
     return element(
         "article",
         _names(dataset, words),
         _badges(dataset, words),
-        _facts(dataset, words),
+        _facts(entry, words),
         _descriptions(dataset.releases, words),
-        _why(why, words),
+        _why(entry.why, words),
         _source(dataset, words),
         css="od-card",
         data_id=dataset.id,
     )
 
 
-def line(dataset: Dataset, words: Words) -> str:
+def line(entry: Entry, words: Words) -> str:
     """The dataset on one line, for answers further up in the conversation."""
-    name = name_of(dataset, words)
-    return element("li", text("span", name, lang=chinese(name, words.language)), text("small", dataset.short_id))
+    name = name_of(entry.dataset.name, entry.dataset.name_en, words)
+    return element("li", text("span", name, lang=chinese(name, words.language)), text("small", entry.dataset.short_id))
 
 
-def name_of(dataset: Dataset, words: Words) -> str:
-    """The dataset's name in the reader's language, where it has one."""
-    return (dataset.name_en or dataset.name) if words.language == "en" else dataset.name
+def name_of(name: str, name_en: str, words: Words) -> str:
+    """A dataset's name in the reader's language and script."""
+    return name_en if words.language == "en" and name_en else in_language(name, words.language)
 
 
 def _names(dataset: Dataset, words: Words) -> str:
-    name = name_of(dataset, words)
+    name = name_of(dataset.name, dataset.name_en, words)
     heading = text("h3", name, lang=chinese(name, words.language))
     other = dataset.name if name != dataset.name else dataset.name_en
     if not other:
@@ -54,31 +68,49 @@ def _badges(dataset: Dataset, words: Words) -> str:
     return element("ul", *badges, css="od-badges")
 
 
-def _facts(dataset: Dataset, words: Words) -> str:
-    releases = dataset.releases
-    dates = list(dict.fromkeys(words.month(release.date) for release in releases))
-    rows = [(words(f"card.date.{dataset.status}"), [text("span", date) for date in dates])]
-    rows.append((words("card.frequency"), list(dict.fromkeys(_frequency(release, words) for release in releases))))
-    rows.append((words("card.formats"), _formats(dataset, words)))
-    for label, value in (("card.owner", dataset.organisation), ("card.category", dataset.category)):
-        if value:
-            rows.append((words(label), [text("span", value, lang=chinese(value, words.language))]))
-    cells = [element("div", text("dt", label), element("dd", *values)) for label, values in rows]
+def _facts(entry: Entry, words: Words) -> str:
+    dataset = entry.dataset
+    rows = [
+        (words(f"card.date.{dataset.status}"), _each(words.month(release.date) for release in dataset.releases)),
+        (words("card.frequency"), "".join(dict.fromkeys(_frequency(release, words) for release in dataset.releases))),
+        (words("card.formats"), _formats(dataset, words)),
+        (words("card.owner"), _term(dataset.organisation, entry.owner_en, words)),
+        (words("card.category"), _term(dataset.category, entry.category_en, words)),
+    ]
+    cells = [element("div", text("dt", label), element("dd", value)) for label, value in rows if value]
     return element("dl", *cells, css="od-facts")
 
 
-def _frequency(release: Release, words: Words) -> str:
-    said = words.every(release.every, release.frequency)
-    if said == release.frequency:
+def _each(values: Iterable[str]) -> str:
+    return "".join(text("span", value) for value in dict.fromkeys(values))
+
+
+def _term(written: str | None, english: str, words: Words) -> str:
+    """A term of the plan in the reader's language, as the plan has it beside the English."""
+    if not written:
+        return ""
+    said = in_language(written, words.language)
+    if words.language != "en" or not english:
         return text("span", said, lang=chinese(said, words.language))
-    written = text("small", release.frequency, lang=chinese(release.frequency, words.language), css="od-note")
-    return text("span", said) + " " + written
+    return text("span", english) + _written(written, words)
 
 
-def _formats(dataset: Dataset, words: Words) -> list[str]:
+def _written(written: str, words: Words) -> str:
+    return " " + text("small", written, lang=chinese(written, words.language), css="od-note")
+
+
+def _frequency(release: Release, words: Words) -> str:
+    written = in_language(release.frequency, words.language)
+    said = short_frequency(release.every, words.language) if release.every else written
+    if said == written:
+        return text("span", said, lang=chinese(said, words.language))
+    return text("span", said) + _written(written, words)
+
+
+def _formats(dataset: Dataset, words: Words) -> str:
     if not dataset.formats:
-        return [text("span", words("card.formats.none"), css="od-note")]
-    return [text("code", form) for form in dataset.formats]
+        return text("span", words("card.formats.none"), css="od-note")
+    return "".join(text("code", form) for form in dataset.formats)
 
 
 def _descriptions(releases: Sequence[Release], words: Words) -> str:
@@ -89,7 +121,8 @@ def _descriptions(releases: Sequence[Release], words: Words) -> str:
 
 
 def _description(release: Release, words: Words, month: str) -> str:
-    said = release.description_en if words.language == "en" and release.description_en else release.description
+    english = release.description_en if words.language == "en" else ""
+    said = english or in_language(release.description, words.language)
     if not said:
         return ""
     when = text("strong", month) + " " if month else ""
@@ -99,7 +132,7 @@ def _description(release: Release, words: Words, month: str) -> str:
 def _why(why: Sequence[str], words: Words) -> str:
     if not why:
         return ""
-    reasons = [text("li", reason) for reason in why]
+    reasons = [text("li", words.reason(reason)) for reason in why]
     label = text("span", words("card.why"), css="od-label")
     return element("div", label, element("ul", *reasons), css="od-why")
 

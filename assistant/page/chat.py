@@ -17,6 +17,7 @@ from assistant.page.shared import Shared
 from assistant.page.turns import turn_html, working_html
 from assistant.page.visit import Visit
 from assistant.page.words import Words, page_language, words
+from assistant.values import in_language
 from corpus.records import Plan
 
 LONGEST_TITLE = 60
@@ -97,5 +98,5 @@ def _scope(shared: Shared, page: Words) -> str:
 
 
 def _plan_name(plan: Plan, page: Words) -> str:
-    bureau = plan.bureau_en if page.language == "en" and plan.bureau_en else plan.bureau
+    bureau = plan.bureau_en if page.language == "en" and plan.bureau_en else in_language(plan.bureau, page.language)
     return f"{bureau} {plan.period}"

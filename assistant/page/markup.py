@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from assistant.answer import Language
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def element(name: str, *children: str, **attributes: str | None) -> str:
@@ -20,9 +23,8 @@ def text(name: str, words: str, **attributes: str | None) -> str:
 
 
 def chinese(words: str, around: Language) -> str | None:
-    """The lang attribute for words of a plan inside text of another language, None where they need none.
+    """The lang attribute for words of a plan inside English, None where they need none.
 
-    The plans at hand are written in Traditional Chinese; words without Chinese characters need no mark.
+    The plans at hand are written in Traditional Chinese; to Chinese readers they are shown in their own script.
     """
-    has_chinese = any("\u3400" <= character <= "\u9fff" for character in words)
-    return "zh-Hant" if has_chinese and around != "zh-Hant" else None
+    return "zh-Hant" if around == "en" and _CHINESE.search(words) else None

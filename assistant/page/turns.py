@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Match
-from assistant.page.cards import card, line
+from assistant.page.cards import Entry, card, line, name_of
 from assistant.page.links import link
 from assistant.page.markup import chinese, element, text
 from assistant.page.words import Words, words
-from corpus.records import Dataset
 
 FIRST_CARDS = 5
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with what came of it: an answer and its datasets, or a sentence on what went wrong."""
+    """A question with what came of it, or a sentence on what went wrong.
+
+    ``entries`` are what the answer is about, ``others`` what else was close.
+    """
 
     question: str
     number: int
     answer: Answer | None = None
-    entries: tuple[tuple[Dataset, tuple[str, ...]], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    others: tuple[Entry, ...] = ()
     close_names: tuple[Match, ...] = ()
     error: str = ""
 
@@ -71,17 +74,18 @@ def _understood(chips: Sequence[str], own: Words) -> str:
 
 
 def _datasets(turn: Turn, own: Words) -> str:
-    """The first cards, and the others behind "show all"."""
-    if not turn.entries:
-        return ""
-    cards = [card(dataset, own, why) for dataset, why in turn.entries]
-    first, others = cards[:FIRST_CARDS], cards[FIRST_CARDS:]
-    more = ""
-    if others:
-        summary = text("summary", own("turn.all", count=len(cards)))
-        more = element("details", summary, element("div", *others, css="od-cards"), css="od-more")
-    caption = own("turn.also") if turn.answer and turn.answer.kind == "none" else own("turn.results")
-    return text("p", caption, css="od-label") + element("div", *first, css="od-cards") + more
+    """The first cards of the answer, the others behind "show all", and what else was close."""
+    cards, close = [card(entry, own) for entry in turn.entries], [card(entry, own) for entry in turn.others]
+    shown = [text("p", own("turn.results"), css="od-label"), element("div", *cards[:FIRST_CARDS], css="od-cards")]
+    if len(cards) > FIRST_CARDS:
+        shown.append(_folded(own("turn.all", count=len(cards)), cards[FIRST_CARDS:]))
+    if close:
+        shown.append(_folded(own("turn.close", count=len(close)), close))
+    return "".join(shown) if cards or close else ""
+
+
+def _folded(summary: str, cards: Sequence[str]) -> str:
+    return element("details", text("summary", summary), element("div", *cards, css="od-cards"), css="od-more")
 
 
 def _listed(turn: Turn, own: Words) -> str:
@@ -89,7 +93,7 @@ def _listed(turn: Turn, own: Words) -> str:
     if not turn.entries:
         return ""
     summary = text("summary", own("turn.listed", count=len(turn.entries)))
-    names = element("ol", *(line(dataset, own) for dataset, _ in turn.entries))
+    names = element("ol", *(line(entry, own) for entry in turn.entries))
     return element("details", summary, names, css="od-more od-listed")
 
 
@@ -106,7 +110,7 @@ def _try(turn: Turn, own: Words, lang: str | None) -> str:
 
 
 def _name_link(match: Match, own: Words, lang: str | None) -> str:
-    name = (match.name_en or match.name) if own.language == "en" else match.name
+    name = name_of(match.name, match.name_en, own)
     return element("li", text("a", name, href=link([name], lang), lang=chinese(name, own.language), data_go=""))
 
 

@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
+from assistant.page.cards import Entry
 from assistant.page.links import latest
 from assistant.page.turns import Turn
 from assistant.page.words import Words
+from assistant.question import MAX_CHARACTERS
 from assistant.service import Assistant
 
 CLOSE_NAMES = 3
@@ -35,8 +37,8 @@ class Visit:
 
     @property
     def questions(self) -> list[str]:
-        """The questions that were answered, oldest first. One that failed is not worth a link."""
-        return [turn.question for turn in self.turns if turn.answer]
+        """The questions that were answered, oldest first. One that failed or is too long is not worth a link."""
+        return [turn.question for turn in self.turns if turn.answer and len(turn.question) <= MAX_CHARACTERS]
 
     def left_for(self, linked: Sequence[str]) -> bool:
         """Whether the page's address has moved on: to other questions, or back to the start after a failure."""
@@ -47,7 +49,8 @@ class Visit:
         self.asked += 1
         turn = self._turn(self.waiting[0], open_assistant, page)
         self.waiting.pop(0)
-        worth_keeping = [each for each in [*self.turns, turn] if each.answer or each is turn]
+        linked = set(self.questions)
+        worth_keeping = [*(each for each in self.turns if each.question in linked), turn]
         self.turns = worth_keeping[-len(latest([each.question for each in worth_keeping])) :]
         return turn
 
@@ -64,9 +67,16 @@ class Visit:
 
 
 def _told(answer: Answer, assistant: Assistant, question: str, number: int) -> Turn:
+    """The turn of an answer: its datasets ranked best first, then those that were merely close."""
     why = {match.id: match.why for match in answer.matches}
-    ids: Sequence[str] = list(dict.fromkeys([*why, *answer.dataset_ids]))
-    entries = tuple((assistant.dataset(each), why.get(each, ())) for each in ids)
-    nothing = answer.kind == "none" and not entries
-    close = tuple(assistant.suggest(question, k=CLOSE_NAMES)) if nothing else ()
-    return Turn(question, number, answer, entries, close)
+    ranked = list(dict.fromkeys([*why, *answer.dataset_ids]))
+    about = set(answer.dataset_ids)
+    entries = tuple(_entry(each, why.get(each, ()), assistant) for each in ranked if each in about)
+    others = tuple(_entry(each, why.get(each, ()), assistant) for each in ranked if each not in about)
+    close = () if ranked or answer.kind != "none" else tuple(assistant.suggest(question, k=CLOSE_NAMES))
+    return Turn(question, number, answer, entries, others, close)
+
+
+def _entry(dataset_id: str, why: tuple[str, ...], assistant: Assistant) -> Entry:
+    dataset, english = assistant.dataset(dataset_id), assistant.library.english
+    return Entry(dataset, why, english(dataset.organisation or ""), english(dataset.category or ""))

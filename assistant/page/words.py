@@ -30,9 +30,9 @@ class Words:
         """The phrase of a key with its placeholders filled."""
         return self.phrases[key].format(**values)
 
-    def every(self, every: str | None, written: str) -> str:
-        """How often, in words: "weekly" for P1W, and what the plan says itself for an interval without a word."""
-        return self.phrases.get(f"every.{every}", written)
+    def reason(self, why: str) -> str:
+        """Why a dataset was found: a word of the question as it is, a part of the search by its name."""
+        return self.phrases.get(f"why.{why}", why)
 
     def month(self, date: str | None) -> str:
         """A month as this language writes it: "Dec 2024" or 2024年12月 for "2024-12"."""

@@ -1,0 +1,240 @@
+"""The command line: parse, build, ask, suggest, search, show, serve. Tables for people, --json for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from assistant.answer import Answer
+from assistant.conversation import Conversation
+from assistant.errors import AssistantError
+from assistant.service import Assistant
+from assistant.settings import load_settings
+from assistant.tables import answer_view, dataset_view, matches_table, reading_view
+from corpus.errors import CorpusError
+from corpus.library import load_library, to_json
+from corpus.parsing import read_plan
+from index.errors import SearchError
+
+app = typer.Typer(
+    name="odplan",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Ask Hong Kong's open data plans: which datasets, when, how often, in which format.\n\n"
+    'Start with `odplan ask "which datasets update weekly"`.',
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console(soft_wrap=False)
+err = Console(stderr=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Batch = Annotated[Path | None, typer.Option("--file", help="Read one JSON object a line from this file, answer each with a line.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help='The day that "this year" and "overdue" count from, as 2026-03-01.')]
+
+
+def main() -> None:
+    """Runs the command line; what a person can mend is one sentence and exit status 2, never a traceback."""
+    try:
+        app()
+    except (CorpusError, SearchError, AssistantError) as error:
+        err.print(f"odplan: {error}", style="red", markup=False, highlight=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough; writing on would fail again at exit.
+        sys.stderr.close()
+
+
+@app.command(epilog="Example: `odplan parse corpus/plans/hhb-2024-2026.zh-Hant.txt --json`")
+def parse(file: Path, as_json: Json = False) -> None:
+    """Read a plan and show its datasets and all that is odd in it."""
+    reading = read_plan(file)
+    if as_json:
+        _print_json(to_json(reading), indent=2)
+    else:
+        out.print(reading_view(reading))
+
+
+@app.command(epilog="Example: `odplan build`")
+def build(force: Annotated[bool, typer.Option("--force", help="Build even where the index is up to date.")] = False) -> None:
+    """Build the index of the plans; does nothing where it is up to date."""
+    with _progress() as progress:
+        built = Assistant.build(load_settings(), progress=progress, force=force)
+    err.print("The index is built." if built else "The index is up to date.")
+
+
+@app.command(epilog='Examples: `odplan ask "which datasets update weekly"` · `odplan ask 急症室等候時間幾耐更新一次 --json`')
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in Chinese or English.")] = None,
+    as_json: Json = False,
+    file: Batch = None,
+    as_of: AsOf = None,
+) -> None:
+    """Ask the plans a question. With --file, lines are {"question": ...} or {"turns": [{"question": ...}, ...]}."""
+    today = _day(as_of)
+    assistant = _open()
+    if file is not None:
+        _batch(file, lambda line: _asked(assistant, line, today))
+    elif question is None:
+        raise typer.BadParameter('give a question, such as odplan ask "which datasets update weekly", or --file')
+    else:
+        answer = assistant.ask(question, as_of=today)
+        _print_json(answer.to_json()) if as_json else out.print(answer_view(answer, assistant))
+
+
+def _asked(assistant: Assistant, line: dict[str, Any], today: date | None) -> dict[str, Any]:
+    if "turns" not in line:
+        return assistant.ask(str(line["question"]), as_of=today).to_json()
+    said = Conversation()
+    turns = [assistant.ask(str(turn["question"]), conversation=said, as_of=today) for turn in line["turns"]]
+    return {"turns": [answer.to_json() for answer in turns]}
+
+
+@app.command(epilog="Examples: `odplan suggest 急証室` · `odplan suggest cancr --json`")
+def suggest(
+    text: Annotated[str | None, typer.Argument(help="A name, half-remembered or half-typed.")] = None,
+    as_json: Json = False,
+    file: Batch = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many names at most.")] = 8,
+) -> None:
+    """Find datasets by name: typing slips, sounds and fragments allowed. With --file, lines are {"query": ...}."""
+    assistant = _open()
+
+    def found(query: str) -> dict[str, Any]:
+        return {"query": query, "matches": [match.to_json() for match in assistant.suggest(query, limit)]}
+
+    if file is not None:
+        _batch(file, lambda line: found(str(line["query"])))
+    elif text is None:
+        raise typer.BadParameter("give a name, such as odplan suggest 急証室, or --file")
+    elif as_json:
+        _print_json(found(text))
+    else:
+        out.print(matches_table(assistant.suggest(text, limit), assistant))
+
+
+@app.command(epilog="Examples: `odplan search vaccination --spatial` · `odplan search --every P1W --json`")
+def search(
+    text: Annotated[str, typer.Argument(help="What the datasets are about; nothing for all.")] = "",
+    every: Annotated[list[str] | None, typer.Option(help="Update frequency, as P1W, P3M, as-needed; may be repeated.")] = None,
+    spatial: Annotated[bool | None, typer.Option("--spatial/--non-spatial", help="Spatial datasets only, or the others.")] = None,
+    status: Annotated[str | None, typer.Option(help="planned or released.")] = None,
+    file_format: Annotated[list[str] | None, typer.Option("--format", help="A format, as CSV; may be repeated.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="A section of the plan, A to D; may be repeated.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="The owner, by any of its names.")] = None,
+    since: Annotated[str | None, typer.Option(help="Released in this month or later, as 2023-01.")] = None,
+    until: Annotated[str | None, typer.Option(help="Released in this month or before, as 2024-12.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Search by topic and conditions; conditions of one kind are alternatives, different ones all apply."""
+    assistant = _open()
+    conditions = assistant.conditions(
+        every=every, spatial=spatial, status=status, formats=file_format, sections=section,
+        organisation=organisation, since=since, until=until,
+    )  # fmt: skip
+    answer = assistant.search(text, conditions)
+    _print_json(answer.to_json()) if as_json else out.print(answer_view(answer, assistant))
+
+
+@app.command(epilog="Example: `odplan show D.ii.9`")
+def show(dataset_id: Annotated[str, typer.Argument(help="The id, whole or within its plan.")], as_json: Json = False) -> None:
+    """Show all that the plan says of one dataset."""
+    library = load_library()
+    found = [d for d in library.datasets if dataset_id in (d.id, d.short_id)]
+    if not found:
+        raise AssistantError(f"There is no dataset {dataset_id!r}: ids look like D.ii.9, `odplan search` lists them.")
+    if as_json:
+        readings = {reading.plan.id: to_json(reading) for reading in library.readings}
+        records = [r for r in readings[found[0].plan_id]["datasets"] if r["id"] == found[0].id]
+        _print_json(records[0], indent=2)
+    else:
+        out.print(dataset_view(found[0], library))
+
+
+@app.command(epilog="Example: `odplan serve --port 8600`")
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; 8501 unless set.")] = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on; this machine alone unless set.")] = None,
+) -> None:
+    """Serve the page in a browser until Ctrl-C."""
+    from assistant.server import serve_page
+
+    settings = load_settings()
+    serve_page(host or settings.host, port or settings.port)
+
+
+def _open() -> Assistant:
+    with _progress() as progress:
+        return Assistant.open(load_settings(), progress=progress)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"--as-of is {text!r}: give a day as 2026-03-01") from None
+
+
+def _batch(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    for line in _lines(path):
+        _print_json(answer(line))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssistantError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield _object(path, number, line)
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if isinstance(found, dict) and ({"question", "query"} & set(found) or _is_dialogue(found.get("turns"))):
+        return found
+    raise AssistantError(
+        f'{path}, line {number}: give a JSON object such as {{"question": "..."}}, {{"turns": [{{"question": "..."}}]}}'
+        ' or, for suggest, {"query": "..."}.'
+    )
+
+
+def _is_dialogue(turns: object) -> bool:
+    return isinstance(turns, list) and all(isinstance(turn, dict) and "question" in turn for turn in turns)
+
+
+def _print_json(content: dict[str, Any], indent: int | None = None) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=indent) + "\n")
+
+
+class _progress:  # noqa: N801 - used as a function would be, in a with statement
+    """A progress bar on standard error that shows only once there is something to wait for."""
+
+    def __enter__(self) -> Callable[[float, str], None]:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err, transient=False)
+        self._task: Any = None
+        return self._step
+
+    def _step(self, share: float, what: str) -> None:
+        if self._task is None:
+            self._bar.start()
+            self._task = self._bar.add_task(what, total=1.0)
+        self._bar.update(self._task, completed=share, description=what)
+
+    def __exit__(self, *_: object) -> None:
+        if self._task is not None:
+            self._bar.stop()

@@ -1,0 +1,129 @@
+"""A conversation: what the last answer was about, so that "only the spatial ones" and "how often?" can be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assistant.answer import Answer
+from assistant.conditions import Condition
+from assistant.numerals import parse_number
+from assistant.question import Question
+from assistant.wording import Span
+
+Follow = Literal["new", "narrow", "replace", "about", "unresolved"]
+
+# A follow-up is short: whoever asks something new says what about.
+FEW_WORDS = 9
+_ORDINALS = {
+    "first": 0, "1st": 0, "former": 0, "头": 0, "首": 0, "前者": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
+    "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7,
+    "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9, "last": -1, "final": -1, "latter": -1, "后者": -1,
+    "最后": -1, "最尾": -1, "尾": -1,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The turns so far: the conditions and topic in force, and the datasets last shown, in the order shown."""
+
+    conditions: tuple[Condition, ...] = ()
+    order: str | None = None
+    topic: str = ""
+    shown: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    counted: bool = False
+    answers: list[Answer] = field(default_factory=list)
+
+    def remember(self, question: Question, answer: Answer) -> None:
+        """Takes in a turn; one that found nothing to talk about leaves what was shown before."""
+        self.answers.append(answer)
+        if answer.kind in ("help", "none"):
+            return
+        self.conditions = tuple(c for c in question.conditions if c.field != "dataset")
+        self.order, self.topic, self.fields = question.order, question.topic, question.fields
+        self.counted = answer.kind == "count"
+        self.shown = answer.dataset_ids or tuple(match.id for match in answer.matches)
+
+
+def pointed_at(question: Question, shown: Sequence[str]) -> list[str] | None:
+    """The datasets that an ordinal or a "this one" points at among those shown; None where nothing does."""
+    spans = [span for span in question.spans if span.tag == "ordinal"]
+    if not spans or not shown:
+        return None
+    found = [position for span in spans if (position := _position(span)) is not None]
+    return [shown[p] for p in found if -len(shown) <= p < len(shown)] or None
+
+
+def _position(span: Span) -> int | None:
+    if "n" in span.slots:
+        return int(parse_number(span.slots["n"][0])) - 1
+    return next((position for word, position in _ORDINALS.items() if word in span.text), None)
+
+
+def is_elliptical(question: Question) -> bool:
+    """Whether the question has no topic of its own: a condition or an attribute, and words that only link."""
+    return not question.topic
+
+
+def follow(question: Question, said: Conversation) -> Follow:
+    """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
+    if not said.answers:
+        return "unresolved" if question.has("it") and not question.topic and question.fields else "new"
+    if not said.shown:
+        return "new"
+    if question.has("ordinal") and not question.topic and question.order is None:
+        return "about"
+    if question.topic:
+        return "narrow" if question.has("those") and not question.fields else "new"
+    if question.has("those", "only-those") and not question.fields:
+        return "narrow"
+    return _elliptical(question, said)
+
+
+def _elliptical(question: Question, said: Conversation) -> Follow:
+    changed = {c.field for c in question.conditions}
+    held = {c.field for c in said.conditions}
+    if question.fields and not _whole_plan(question):
+        return "about"
+    if not question.conditions and question.order is None:
+        return "narrow" if question.has("count", "it", "those") and not _whole_plan(question) else "new"
+    if _whole_plan(question):
+        return "new"
+    if question.has("what-about") and changed & held:
+        return "replace"
+    if question.has("it", "yes-no") and not question.has("list"):
+        return "about"
+    if changed & held and not question.has("only"):
+        return "replace"
+    return "narrow"
+
+
+def _whole_plan(question: Question) -> bool:
+    """Whether a question without a topic stands by itself: "which datasets are spatial?" names what it wants."""
+    asks = question.has("list", "count")
+    named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)
+    return asks and (named or question.has("dataset-noun")) and not question.has("those", "it", "only-those", "what-about")
+
+
+def _names_datasets(span: Span) -> bool:
+    return "dataset" in span.slots and span.slots["dataset"][0] not in ("ones", "things", "thing", "items", "item")
+
+
+def narrowed(question: Question, said: Conversation) -> Question:
+    """The question asked of the datasets shown last."""
+    shown = Condition("dataset", said.shown)
+    return replace(question, conditions=(*question.conditions, shown))
+
+
+def replaced(question: Question, said: Conversation) -> Question:
+    """The earlier question with the conditions on the same fields changed for the new ones."""
+    changed = {c.field for c in question.conditions}
+    kept = tuple(c for c in said.conditions if c.field not in changed)
+    return replace(
+        question,
+        conditions=(*kept, *question.conditions),
+        topic=question.topic or said.topic,
+        order=question.order or said.order,
+    )

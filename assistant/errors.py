@@ -1,0 +1,15 @@
+"""What keeps the assistant from starting, as one tree.
+
+    AssistantError          catch this to catch all of them
+    +-- SettingWrong        a setting has a value that cannot be used
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Anything that keeps the assistant from answering; its text is one sentence for people."""
+
+
+class SettingWrong(AssistantError):  # noqa: N818 - named for what is the matter, like the other rooms' errors
+    """A setting has a value that cannot be used."""

@@ -1,0 +1,208 @@
+"""The answers in words: what is said for a list, a number, an attribute, a comparison. No search and no ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Language
+from assistant.conditions import Condition
+from assistant.durations import minutes
+from assistant.phrasing import phrase
+from assistant.question import Question
+from assistant.values import (
+    breakdowns,
+    frequency_of,
+    frequency_words,
+    in_language,
+    month_words,
+    name_of,
+    organisation_name,
+    owner_of,
+    place_of,
+    since_year,
+)
+from corpus.library import Library
+from corpus.records import Dataset
+
+NAMED = 6
+"""How many datasets an answer names before it says "and so many more"."""
+
+
+def chips(question: Question, library: Library) -> tuple[str, ...]:
+    """What was understood, a chip for each condition, in the answer's language."""
+    found = [chip(c, library, question.language) for c in question.conditions if c.field != "dataset"]
+    if question.order:
+        found.append(phrase(question.language, "chip.order." + question.order))
+    return tuple(found)
+
+
+def chip(condition: Condition, library: Library, language: Language) -> str:
+    """One condition in a few words: "weekly", "not CSV", "before 2018"."""
+    words = _chip_words(condition, library, language)
+    return phrase(language, "chip.not", value=words) if condition.negated else words
+
+
+def _chip_words(condition: Condition, library: Library, language: Language) -> str:
+    either = phrase(language, "chip.or")
+    match condition.field:
+        case "every":
+            values = either.join(short_frequency(value, language) for value in condition.values)
+            return values if condition.mode == "any" else phrase(language, f"chip.every.{condition.mode}", value=values)
+        case "spatial":
+            return phrase(language, "spatial." + condition.values[0])
+        case "status":
+            return either.join(phrase(language, "status." + value) for value in condition.values)
+        case "date":
+            return either.join(_range_words(first, last, language) for first, last in condition.ranges)
+        case "format":
+            return _format_words(condition, language)
+        case "organisation":
+            names = either.join(organisation_name(value, library, language) for value in condition.values)
+            return phrase(language, "chip.organisation", value=names)
+        case "section":
+            return phrase(language, "chip.section", value=either.join(condition.values))
+        case _:
+            return phrase(language, "chip.overdue")
+
+
+def short_frequency(every: str, language: Language) -> str:
+    """A frequency in one word where there is one: "weekly"."""
+    return phrase(language, "short." + every, default="") or frequency_words(every, language)
+
+
+def _range_words(first: str | None, last: str | None, language: Language) -> str:
+    if first is None or last is None:
+        return phrase(language, "chip.date.until" if first is None else "chip.date.since", first=first, last=last)
+    if first[5:] == "01" and last[5:] == "12" and first[:4] == last[:4]:
+        return first[:4] if language == "en" else f"{first[:4]}年"
+    return first if first == last else phrase(language, "chip.date.between", first=first, last=last)
+
+
+def _format_words(condition: Condition, language: Language) -> str:
+    if condition.mode == "none-stated":
+        return phrase(language, "chip.none-stated")
+    joint = "chip.or" if condition.mode == "any" else "chip.and"
+    words = phrase(language, joint).join(condition.values)
+    return phrase(language, "chip.only", value=words) if condition.mode == "only" else words
+
+
+def names(datasets: Sequence[Dataset], language: Language) -> str:
+    """The names of the datasets, the first few of many."""
+    shown = phrase(language, "join").join(name_of(dataset, language) for dataset in datasets[:NAMED])
+    rest = len(datasets) - NAMED
+    return phrase(language, "list.more", names=shown, n=rest) if rest > 0 else shown
+
+
+def where(question: Question, library: Library) -> str:
+    """The conditions in brackets, or nothing."""
+    found = chips(question, library)
+    return phrase(question.language, "list.where", chips=" · ".join(found)) if found else ""
+
+
+def list_reply(question: Question, datasets: Sequence[Dataset], library: Library, *, topic: str, yes_no: bool) -> str:
+    """How many datasets there are and which, or that there is none."""
+    language = question.language
+    number = "none" if not datasets else "one" if len(datasets) == 1 else "many"
+    key = f"list.{number}.topic" if topic else f"list.{number}"
+    said = phrase(
+        language, key, n=len(datasets), names=names(datasets, language), topic=topic, conditions=where(question, library)
+    )
+    if yes_no:
+        said = phrase(language, "list.yes" if datasets else "list.no") + said
+    if not datasets and (nearest := nearest_frequencies(question, library)):
+        shown = phrase(language, "join").join(short_frequency(every, language) for every in nearest)
+        said += _then(language) + phrase(language, "nearest.every", values=shown)
+    return said
+
+
+def _then(language: Language) -> str:
+    return " " if language == "en" else ""
+
+
+def nearest_frequencies(question: Question, library: Library) -> list[str]:
+    """The frequencies next above and below one that no dataset has."""
+    condition = question.condition("every")
+    if condition is None or condition.negated or condition.mode != "any":
+        return []
+    wanted = [length for value in condition.values if (length := minutes(value)) is not None]
+    held = {release.every for dataset in library.datasets for release in dataset.releases}
+    if not wanted or held & set(condition.values):
+        return []
+    lengths = sorted((length, every) for every in held if every and (length := minutes(every)) is not None)
+    below = [every for length, every in lengths if length < wanted[0]][-1:]
+    return below + [every for length, every in lengths if length > wanted[0]][:1]
+
+
+def count_reply(question: Question, datasets: Sequence[Dataset], library: Library, *, topic: str) -> str:
+    """The number, and of what."""
+    language, n = question.language, len(datasets)
+    conditions = where(question, library)
+    if topic:
+        return phrase(language, "count.topic", n=n, topic=topic, conditions=conditions)
+    if not conditions and n == len(library.datasets):
+        releases = sum(len(dataset.releases) for dataset in datasets)
+        return phrase(language, "count.all", n=n, releases=releases)
+    return phrase(language, "count.one" if n == 1 else "count.many", n=n, conditions=conditions)
+
+
+def value_reply(field: str, dataset: Dataset, library: Library, language: Language) -> str:
+    """One attribute of one dataset, in a sentence."""
+    name = name_of(dataset, language)
+    match field:
+        case "frequency":
+            said = dict.fromkeys(frequency_of(release, language) for release in dataset.releases)
+            return phrase(language, "value.frequency", name=name, value=phrase(language, "join").join(said))
+        case "date":
+            return phrase(language, "value.date." + dataset.status, name=name, value=_dates(dataset, language))
+        case "formats":
+            return _formats(dataset, name, language)
+        case "organisation":
+            return phrase(language, "value.organisation", name=name, value=owner_of(dataset, library, language))
+        case "place":
+            return phrase(language, "value.place", name=name, value=place_of(dataset, language))
+        case "status":
+            return phrase(language, "value.status." + dataset.status, name=name, value=_dates(dataset, language))
+        case "spatial":
+            return phrase(language, f"value.spatial.{str(dataset.spatial).lower()}", name=name)
+        case "category":
+            category = library.english(dataset.category or "") if language == "en" else ""
+            category = category or in_language(dataset.category or "", language) or phrase(language, "unstated")
+            return phrase(language, "value.category", name=name, value=category)
+        case "since" | "breakdown":
+            return _reach(field, dataset, name, language)
+        case _:
+            return phrase(language, "value.description", name=name, value=content_of(dataset, language))
+
+
+def content_of(dataset: Dataset, language: Language) -> str:
+    """The descriptions for the asker: English where there is one, with the original after it."""
+    original = in_language(" ".join(dataset.description.split()), language)
+    return f"{' '.join(dataset.description_en.split())} ({original})" if language == "en" and dataset.description_en else original
+
+
+def _dates(dataset: Dataset, language: Language) -> str:
+    first, *later = dataset.releases
+    said = month_words(first.date, language)
+    if later:
+        dates = phrase(language, "join").join(month_words(release.date, language) for release in later)
+        said += phrase(language, "value.later", dates=dates)
+    return said
+
+
+def _formats(dataset: Dataset, name: str, language: Language) -> str:
+    if not dataset.formats:
+        return phrase(language, "value.formats.none", name=name)
+    joined = phrase(language, "join.and").join(dataset.formats)
+    return phrase(language, "value.formats", name=name, value=joined)
+
+
+def _reach(field: str, dataset: Dataset, name: str, language: Language) -> str:
+    if field == "since":
+        year = since_year(dataset)
+        if year is None:
+            return phrase(language, "value.since.none", name=name, value=month_words(dataset.releases[0].date, language))
+        return phrase(language, "value.since", name=name, value=year)
+    cuts = breakdowns(dataset, language)
+    if not cuts:
+        return phrase(language, "value.breakdown.none", name=name)
+    return phrase(language, "value.breakdown", name=name, value=phrase(language, "join").join(cuts))

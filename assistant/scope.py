@@ -1,0 +1,95 @@
+"""What a plan can answer and what it cannot: other departments' matters, advice, abuse, noise."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from index.analysis import fold, is_han, runs
+from index.search import Found
+from index.vocabulary import Vocabulary, atoms, load_vocabulary
+
+# A question of which a dataset covers this share is about it, whatever words stand beside.
+COVERED = 0.5
+# How far the best cosine must stand above the mean for a question of which no word is known to have a meaning here.
+# Measured on questions in Japanese, Korean, French and Tagalog (above) and on noise (below): docs/evaluation.md.
+FOREIGN_MARGIN = 0.036
+FAMILIAR_MARGIN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A matter of another department: the department's names, both "" where it is no department's."""
+
+    id: str
+    en: str
+    zh: str
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("index").joinpath("terms", name).read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _areas() -> tuple[Vocabulary, dict[str, Area]]:
+    areas = _data("outside.toml")["area"]
+    terms = [{"id": area["id"], "en": area["words_en"], "zh": area["words_zh"]} for area in areas]
+    return Vocabulary(terms), {area["id"]: Area(area["id"], area["en"], area["zh"]) for area in areas}
+
+
+@functools.cache
+def _advice() -> tuple[tuple[str, str], ...]:
+    groups = _data("advice.toml")["group"]
+    return tuple(
+        (" ".join(run for _, run in runs(fold(form))), group["id"])
+        for group in groups
+        for form in (*group["words_en"], *group["words_zh"])
+    )
+
+
+def outside_area(text: str) -> Area | None:
+    """The other department's matter that a text speaks of, unless the words are part of a matter at hand."""
+    pieces = atoms(text)
+    words, areas = _areas()
+    held = {n for m in load_vocabulary().mentions(pieces) for n in range(m.first, m.last + 1)}
+    for mention in words.mentions(pieces):
+        if not held.issuperset(range(mention.first, mention.last + 1)):
+            return areas[mention.term]
+    return None
+
+
+def advice_asked(text: str) -> str | None:
+    """ "advice" or "personal-service" where a text asks for either, else None."""
+    folded = " " + " ".join(run for _, run in runs(fold(text))) + " "
+    return next((group for form, group in _advice() if _within(form, folded)), None)
+
+
+def _within(form: str, folded: str) -> bool:
+    return (form if is_han(form) else f" {form} ") in folded
+
+
+def is_noise(text: str) -> bool:
+    """Whether the text holds no letter, or only ones that belong to no word: punctuation, Bopomofo, symbols."""
+    return not any(char.isalnum() for char in text) or re.fullmatch(r"[\W\d_]*", text) is not None
+
+
+def has_subject(found: Found) -> bool:
+    """Whether the question names a subject that some dataset speaks of, or is covered by words of the plan."""
+    vocabulary = load_vocabulary()
+    held = {unit for coverage in found.coverage.values() for unit in coverage.found}
+    for unit in held:
+        terms = {key[1:] for _, keys in unit.keys for key in keys if key.startswith("#")}
+        if unit.is_term and terms & vocabulary.subjects:
+            return True
+    return max((coverage.share for coverage in found.coverage.values()), default=0.0) >= COVERED
+
+
+def margin(found: Found) -> float:
+    """How far the nearest dataset stands out by meaning: its cosine above the mean of all."""
+    if not found.cosine:
+        return 0.0
+    return max(found.cosine.values()) - sum(found.cosine.values()) / len(found.cosine)

@@ -1,0 +1,49 @@
+"""The settings, one table: name, default, what it is for. The environment is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import SettingWrong
+from index.encoding import DEFAULT_MODEL
+
+TABLE: tuple[tuple[str, str, str], ...] = (
+    ("ODPLAN_MODEL", DEFAULT_MODEL, "The sentence-transformers model: the bundled one, a folder, or a name already on this machine."),
+    ("ODPLAN_CACHE", "", "The folder for the converted model and the index; by default the user's cache folder."),
+    ("ODPLAN_HOST", "127.0.0.1", "The address that `odplan serve` listens on."),
+    ("ODPLAN_PORT", "8501", "The port that `odplan serve` listens on."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force."""
+
+    model: str
+    cache: Path
+    host: str
+    port: int
+
+    @property
+    def snapshot(self) -> Path:
+        """The folder of the index."""
+        return self.cache / "index"
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings out of the environment, with the table's defaults; SettingWrong names the one that will not do."""
+    given = os.environ if environment is None else environment
+    values = {name: given.get(name) or default for name, default, _ in TABLE}
+    cache = Path(values["ODPLAN_CACHE"] or platformdirs.user_cache_dir("odplan")).expanduser()
+    return Settings(values["ODPLAN_MODEL"], cache, values["ODPLAN_HOST"], _port(values["ODPLAN_PORT"]))
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and 0 < int(text) < 65_536:
+        return int(text)
+    raise SettingWrong(f"ODPLAN_PORT is {text!r}, which is no port: give a number from 1 to 65535.")

@@ -17,13 +17,13 @@ from importlib import resources
 from typing import Any
 
 from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
-from index.analysis import HAN, fold
+from index.analysis import fold
 
 _PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|([^{}\[\]()| ]+)")
 _JOIN = r"[\s\-]*"
 # A Latin word or number must not be cut out of a longer one; a Chinese character may touch either.
-_BEFORE = rf"(?:(?<![a-z0-9])|(?=[{HAN}]))"
-_AFTER = rf"(?:(?![a-z0-9])|(?<=[{HAN}]))"
+_BEFORE = r"(?:(?<![a-z0-9])|(?=[^\x00-\x7f]))"
+_AFTER = r"(?:(?![a-z0-9])|(?<=[^\x00-\x7f]))"
 _COMPUTED = {
     "n": {"en": NUMBER_EN, "zh": NUMBER_ZH},
     "k": {"en": NUMBER_EN, "zh": NUMBER_ZH},
@@ -34,12 +34,23 @@ _SYNTAX = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be said: what it means (``tag``, ``value``) and the pattern of its wordings."""
+    """One wording of something that can be said: what it means (``tag``, ``value``) and how it is said.
+
+    ``needs`` are literals of which the text must hold one of each group: checking them is far cheaper than
+    compiling and running two thousand patterns, so a pattern is compiled when a text first may hold it.
+    """
 
     tag: str
     value: str
-    pattern: re.Pattern[str]
+    template: str
+    language: str
     weight: int
+    needs: tuple[tuple[str, ...], ...]
+
+    def matches(self, folded: str) -> Iterator[re.Match[str]]:
+        """The places where the text says it."""
+        if all(any(literal in folded for literal in group) for group in self.needs):
+            yield from _compiled(self.template, self.language).finditer(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +120,58 @@ def compile_template(template: str, language: str) -> str:
     return "".join(parts)
 
 
+@functools.cache
+def _compiled(template: str, language: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEFORE}(?:{compile_template(template, language)}){_AFTER}")
+
+
+def _needs(template: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of literals of which a text must hold one each, for the template to be found in it."""
+    pieces = iter(_PIECES.findall(template))
+    return tuple(_alternatives(pieces)[0]) if "|" not in _outside(template) else ()
+
+
+def _outside(template: str) -> str:
+    depth, kept = 0, []
+    for char in template:
+        depth += (char in "([") - (char in ")]")
+        kept.append(char if depth == 0 else "")
+    return "".join(kept)
+
+
+def _alternatives(pieces: Iterator[tuple[str, str, str, str]]) -> list[list[tuple[str, ...]]]:
+    """What each alternative needs, up to the closing bracket."""
+    found: list[list[tuple[str, ...]]] = [[]]
+    for _, syntax, _, word in pieces:
+        if word:
+            found[-1].append((fold(word.split("-")[0]),))
+        elif syntax == "|":
+            found.append([])
+        elif syntax in ("(", "["):
+            inner = _alternatives(pieces)
+            # An optional part needs nothing; of a choice, the first need of each alternative will do.
+            if syntax == "(" and all(inner):
+                found[-1].append(tuple(literal for needs in inner for literal in needs[0]))
+        elif syntax in (")", "]"):
+            return found
+    return found
+
+
 def _rules(name: str) -> Iterator[Rule]:
     for rule in _read(name)["rule"]:
         for language in ("en", "zh"):
             for template in rule.get(language, ()):
-                body = compile_template(template, language)
-                pattern = f"{_BEFORE}(?:{body}){_AFTER}"
-                yield Rule(rule["tag"], str(rule.get("value", "")), re.compile(pattern), rule.get("weight", 0))
+                yield Rule(
+                    rule["tag"], str(rule.get("value", "")), template, language, rule.get("weight", 0), _needs(template)
+                )
+
+
+@functools.cache
+def literals(*names: str) -> frozenset[str]:
+    """The Latin words that the templates and the fillers of their slots are made of."""
+    texts = [template for rule in rules(*names) if rule.language == "en" for template in (rule.template,)]
+    texts += [form for values in slots().values() for forms in values.values() for form in forms["en"]]
+    return frozenset(re.findall(r"[a-z]{3,}", re.sub(r"\{\w+\}", " ", " ".join(texts)).lower()))
 
 
 @functools.cache
@@ -131,7 +187,7 @@ def find_spans(folded: str, chosen: tuple[Rule, ...], taken: bytearray | None = 
     """
     found: list[tuple[int, int, int, Span]] = []
     for order, rule in enumerate(chosen):
-        for match in rule.pattern.finditer(folded):
+        for match in rule.matches(folded):
             if match.end() > match.start():
                 filled: dict[str, list[str]] = {}
                 for name, text in match.groupdict().items():

@@ -65,27 +65,34 @@ class Vocabulary:
         self.subjects = frozenset(subjects)
         self.wider: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, tuple[str, ...]] = {}
-        self._root = _Node()
         self._abbreviations: dict[str, tuple[str, ...]] = {}
         for term in terms:
             self.wider[term["id"]] = tuple(term.get("broader", ()))
             self.forms[term["id"]] = (*term.get("en", ()), *term.get("zh", ()))
-            for form in self.forms[term["id"]]:
-                self._add(term["id"], form)
             for short in term.get("abbr", ()):
                 self._abbreviations[short] = (*self._abbreviations.get(short, ()), term["id"])
 
-    def _add(self, term: str, form: str) -> None:
-        node = self._root
-        for atom in atoms(form):
-            node = node.children.setdefault(atom.key, _Node())
-        if node is not self._root and term not in node.terms:
-            node.terms = (*node.terms, term)
+    @functools.cached_property
+    def _root(self) -> _Node:
+        root = _Node()
+        for term, forms in self.forms.items():
+            for form in forms:
+                node = root
+                for atom in atoms(form):
+                    node = node.children.setdefault(atom.key, _Node())
+                if node is not root and term not in node.terms:
+                    node.terms = (*node.terms, term)
+        return root
 
     @property
     def chinese(self) -> Iterator[str]:
         """Every Chinese wording, for the segmenter."""
         return (form for forms in self.forms.values() for form in forms if is_han(form))
+
+    @property
+    def english(self) -> Iterator[str]:
+        """Every English wording, for the mending of typing slips."""
+        return (form for forms in self.forms.values() for form in forms if not is_han(form))
 
     def mentions(self, pieces: list[Atom], *, nested: bool = False) -> list[Mention]:
         """The terms that the atoms mention, leftmost and longest first; with ``nested`` those inside others too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.page.markup import chinese, element, text
+from assistant.page.markup import chinese, element, prose, text
 from assistant.page.words import Words
 from assistant.replies import short_frequency
 from assistant.values import in_language
@@ -132,7 +132,7 @@ def _description(release: Release, words: Words, month: str) -> str:
 def _why(why: Sequence[str], words: Words) -> str:
     if not why:
         return ""
-    reasons = [text("li", words.reason(reason)) for reason in why]
+    reasons = [prose("li", words.reason(reason), words.language) for reason in why]
     label = text("span", words("card.why"), css="od-label")
     return element("div", label, element("ul", *reasons), css="od-why")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from assistant.answer import Language
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
+# From the first Chinese character to the last, with the digits and signs of a name between them.
+_CHINESE_RUN = re.compile("([\u3400-\u9fff](?:[^A-Za-z,]*[\u3400-\u9fff])?)")
 
 
 def element(name: str, *children: str, **attributes: str | None) -> str:
@@ -20,6 +23,21 @@ def element(name: str, *children: str, **attributes: str | None) -> str:
 def text(name: str, words: str, **attributes: str | None) -> str:
     """An element around plain words, escaped."""
     return element(name, escape(words), **attributes)
+
+
+def prose(name: str, words: str, around: Language, **attributes: str | None) -> str:
+    """An element around a sentence, in which Chinese names inside English are marked as Chinese."""
+    if around != "en":
+        return text(name, words, **attributes)
+    parts = [text("span", part, lang="zh-Hant") if odd else escape(part) for odd, part in _runs(words)]
+    return element(name, *parts, **attributes)
+
+
+def _runs(words: str) -> Iterator[tuple[bool, str]]:
+    """The words cut where Chinese begins and ends: whether a piece is Chinese, and the piece."""
+    for number, part in enumerate(_CHINESE_RUN.split(words)):
+        if part:
+            yield number % 2 == 1, part
 
 
 def chinese(words: str, around: Language) -> str | None:

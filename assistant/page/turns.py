@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Match
 from assistant.page.cards import Entry, card, line, name_of
 from assistant.page.links import link
-from assistant.page.markup import chinese, element, text
+from assistant.page.markup import chinese, element, prose, text
 from assistant.page.words import Words, words
 
 FIRST_CARDS = 5
@@ -44,7 +44,7 @@ def turn_html(turn: Turn, page: Words, *, latest: bool, lang: str | None) -> str
     answer, own = turn.answer, words(turn.answer.language)
     body = element(
         "div",
-        text("p", answer.answer, css="od-words", data_announce=""),
+        prose("p", answer.answer, answer.language, css="od-words", data_announce=""),
         _understood(answer.understood, own),
         _datasets(turn, own) if latest else _listed(turn, own),
         _try(turn, own, lang) if answer.kind == "none" and latest else "",
@@ -70,7 +70,7 @@ def _understood(chips: Sequence[str], own: Words) -> str:
     if not chips:
         return ""
     label = text("span", own("turn.understood"), css="od-label")
-    return element("div", label, element("ul", *(text("li", chip) for chip in chips)), css="od-chips")
+    return element("div", label, element("ul", *(prose("li", chip, own.language) for chip in chips)), css="od-chips")
 
 
 def _datasets(turn: Turn, own: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, Kind, Language, Match
@@ -40,11 +41,15 @@ def answer_about(question: str, *datasets: Dataset, language: Language = "en", w
 
 
 class SampleAssistant:
-    """Answers "nothing" with nothing, fails at "break", and finds its datasets for all else."""
+    """Answers "nothing" with nothing, "the first" with its first dataset, all else with all, and fails at "break"."""
 
     def __init__(self, *datasets: Dataset) -> None:
         self.datasets = {each.id: each for each in datasets}
         self.heard: list[tuple[str, int]] = []
+        self.library = self
+
+    def english(self, name: str) -> str:
+        return f"English of {name}" if name else ""
 
     def ask(
         self,
@@ -57,7 +62,8 @@ class SampleAssistant:
         self.heard.append((question, id(conversation)))
         if question == "break":
             raise RuntimeError("the inside of the machine")
-        return answer_about(question, *(() if question == "nothing" else self.datasets.values()))
+        answer = answer_about(question, *(() if question == "nothing" else self.datasets.values()))
+        return replace(answer, dataset_ids=answer.dataset_ids[:1]) if question == "the first" else answer
 
     def suggest(self, text: str, k: int = 8) -> list[Match]:
         return list(answer_about(text, *self.datasets.values()).matches[:k])

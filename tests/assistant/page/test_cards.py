@@ -1,41 +1,48 @@
 from __future__ import annotations
 
-from assistant.page.cards import card, line
+from assistant.page.cards import Entry, card, line
 from assistant.page.words import words
 from corpus.records import Release, Source
 from tests.assistant.page.samples import dataset
 
 
 def test_english_card_has_the_english_name_and_the_official_one_beside_it() -> None:
-    html = card(dataset(), words("en"))
+    html = card(Entry(dataset()), words("en"))
     assert "<h3>Cancer statistics</h3>" in html
     assert '<span lang="zh-Hant">癌症統計數字</span> <small>official name</small>' in html
 
 
 def test_chinese_card_marks_the_english_name_as_unofficial() -> None:
-    html = card(dataset(), words("zh-Hant"))
+    html = card(Entry(dataset()), words("zh-Hant"))
     assert "<h3>癌症統計數字</h3>" in html
     assert '<span lang="en">Cancer statistics</span> <small>非官方譯名</small>' in html
 
 
+def test_simplified_card_is_in_simplified_characters_with_the_official_name_beside() -> None:
+    html = card(Entry(dataset()), words("zh-Hans"))
+    assert "<h3>癌症统计数字</h3>" in html
+    assert '<span lang="zh-Hant">癌症統計數字</span> <small>正式名称</small>' in html
+    assert "医院管理局" in html
+
+
 def test_dataset_without_an_english_name_keeps_its_own_marked_as_chinese() -> None:
-    html = card(dataset(name_en=""), words("en"))
+    html = card(Entry(dataset(name_en="")), words("en"))
     assert '<h3 lang="zh-Hant">癌症統計數字</h3>' in html
     assert "official name" not in html
 
 
 def test_card_tells_all_that_is_known() -> None:
-    html = card(dataset(7), words("en"), ["updates yearly"])
+    html = card(Entry(dataset(7), ("updates yearly",), "Hospital Authority", "Health"), words("en"))
     for known in (
-        "Released", "Non-spatial", "Jan 2019", "yearly", "每年", "CSV", "JSON", "醫院管理局", "衛生",
-        "Yearly cancer cases", "updates yearly", "D.ii.7", "Section D", "plan.zh-Hant.txt, line 107",
+        "Released", "Non-spatial", "Jan 2019", "yearly", "每年", "CSV", "JSON", "Hospital Authority", "醫院管理局",
+        "Health", "衛生", "Yearly cancer cases", "updates yearly", "D.ii.7", "Section D", "plan.zh-Hant.txt, line 107",
     ):  # fmt: skip
         assert known in html
 
 
 def test_several_releases_each_stand_behind_their_month() -> None:
     releases = (Release("第一批", "2025-12", "每年", "P1Y"), Release("第二批", "2026-12", "每年", "P1Y"))
-    html = card(dataset(releases=releases), words("zh-Hant"))
+    html = card(Entry(dataset(releases=releases)), words("zh-Hant"))
     assert "<strong>2025年12月</strong> <span>第一批</span>" in html
     assert "<strong>2026年12月</strong> <span>第二批</span>" in html
     assert html.count("每年") == 1
@@ -43,7 +50,7 @@ def test_several_releases_each_stand_behind_their_month() -> None:
 
 def test_missing_facts_are_left_out_or_said() -> None:
     bare = dataset(organisation=None, category=None, formats=(), source=Source("plan.pdf", page=3))
-    html = card(bare, words("en"))
+    html = card(Entry(bare), words("en"))
     assert "Owner" not in html
     assert "Category" not in html
     assert "not stated" in html
@@ -56,4 +63,5 @@ def test_words_of_a_plan_are_escaped() -> None:
         name=evil, name_en=evil + "!", organisation=evil, category=evil, formats=(evil,), source=Source(evil),
         releases=(Release(evil, "2019-01", evil, None, evil),),
     )  # fmt: skip
-    assert "<img" not in card(hostile, words("en"), [evil]) + line(hostile, words("en"))
+    entry = Entry(hostile, (evil,), evil, evil)
+    assert "<img" not in card(entry, words("en")) + line(entry, words("en"))

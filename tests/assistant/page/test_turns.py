@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from assistant.page.cards import Entry
 from assistant.page.turns import FIRST_CARDS, Turn, turn_html, working_html
 from assistant.page.words import words
 from tests.assistant.page.samples import answer_about, dataset
@@ -10,7 +11,7 @@ ENGLISH = words("en")
 def turn(count: int, *, language: str = "en", **more: object) -> Turn:
     datasets = [dataset(number) for number in range(1, count + 1)]
     answer = answer_about("what?", *datasets, language=language)  # type: ignore[arg-type]
-    return Turn("what?", 3, answer, tuple((each, ("same words",)) for each in datasets), **more)  # type: ignore[arg-type]
+    return Turn("what?", 3, answer, tuple(Entry(each, ("same words",)) for each in datasets), **more)  # type: ignore[arg-type]
 
 
 def test_answer_comes_first_then_what_was_understood_then_the_datasets() -> None:
@@ -29,6 +30,13 @@ def test_first_cards_are_shown_and_the_others_unfold() -> None:
 
 def test_few_datasets_need_no_unfolding() -> None:
     assert "<details" not in turn_html(turn(FIRST_CARDS), ENGLISH, latest=True, lang=None)
+
+
+def test_what_else_was_close_is_folded_away() -> None:
+    html = turn_html(turn(1, others=(Entry(dataset(8)), Entry(dataset(9)))), ENGLISH, latest=True, lang=None)
+    shown, folded = html.split("<details")
+    assert shown.count("<article") == 1
+    assert "2 more that are close" in folded
 
 
 def test_earlier_answers_are_folded_to_names() -> None:

@@ -8,6 +8,7 @@ from assistant.page.links import MOST_QUESTIONS
 from assistant.page.turns import Turn
 from assistant.page.visit import Visit
 from assistant.page.words import words
+from assistant.question import MAX_CHARACTERS
 from assistant.service import Assistant
 from tests.assistant.page.samples import SampleAssistant, dataset
 
@@ -45,10 +46,11 @@ def test_opened_link_is_answered_question_by_question(sample: SampleAssistant) -
 
 def test_turn_has_every_dataset_of_the_answer_with_its_reasons(sample: SampleAssistant) -> None:
     turn = ask(Visit(), sample, "one")
-    assert [(entry.short_id, why) for entry, why in turn.entries] == [
-        ("D.ii.1", ("same words",)),
-        ("D.ii.2", ("same words",)),
+    assert [(entry.dataset.short_id, entry.why, entry.owner_en) for entry in turn.entries] == [
+        ("D.ii.1", ("same words",), "English of 醫院管理局"),
+        ("D.ii.2", ("same words",), "English of 醫院管理局"),
     ]
+    assert turn.others == ()
     assert turn.close_names == ()
 
 
@@ -68,6 +70,20 @@ def test_failure_is_a_sentence_and_stays_out_of_the_link(
     assert visit.questions == ["one"]
     ask(visit, sample, "two")
     assert [turn.question for turn in visit.turns] == ["one", "two"]
+
+
+def test_too_long_a_question_stays_out_of_the_link(sample: SampleAssistant) -> None:
+    visit = Visit()
+    ask(visit, sample, "x" * (MAX_CHARACTERS + 1))
+    assert visit.questions == []
+    ask(visit, sample, "one")
+    assert [turn.question for turn in visit.turns] == ["one"]
+
+
+def test_close_datasets_are_told_from_those_of_the_answer(sample: SampleAssistant) -> None:
+    turn = ask(Visit(), sample, "the first")
+    assert [entry.dataset.short_id for entry in turn.entries] == ["D.ii.1"]
+    assert [entry.dataset.short_id for entry in turn.others] == ["D.ii.2"]
 
 
 def test_start_over_after_nothing_but_a_failure(sample: SampleAssistant) -> None:

@@ -60,7 +60,9 @@ def test_month_is_written_as_each_language_writes_it() -> None:
     assert words("en").month(None) == "no date stated"
 
 
-def test_interval_without_a_word_is_told_as_the_plan_tells_it() -> None:
-    assert words("en").every("P1W", "每星期") == "weekly"
-    assert words("en").every("P5Y", "每五年") == "每五年"
-    assert words("en").every(None, "每逢花開") == "每逢花開"
+def test_reasons_of_the_search_are_told_in_words_and_words_as_they_are() -> None:
+    assert [words("en").reason(why) for why in ("name", "meaning", "cancer")] == [
+        "the name is alike",
+        "close in meaning",
+        "cancer",
+    ]

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from assistant.dates import Range, within
 from assistant.durations import minutes
 from corpus.records import Dataset
+from index.analysis import fold
 
-Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "dataset"]
+Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "name", "dataset"]
 Mode = Literal["any", "all", "only", "none-stated", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
 
 _COMPARE = {
@@ -82,6 +83,7 @@ _TESTS = {
     "date": lambda condition, dataset, today: any(within(r.date, condition.ranges) for r in dataset.releases),
     "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
     "section": lambda condition, dataset, today: dataset.section in condition.values,
+    "name": lambda condition, dataset, today: any(v in fold(f"{dataset.name} {dataset.name_en}") for v in condition.values),
     "dataset": lambda condition, dataset, today: dataset.id in condition.values,
 }
 

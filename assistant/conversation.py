@@ -41,8 +41,12 @@ class Conversation:
         self.answers.append(answer)
         if answer.kind in ("help", "none"):
             return
-        self.conditions = tuple(c for c in question.conditions if c.field != "dataset")
-        self.order, self.topic, self.fields = question.order, question.topic, question.fields
+        narrowed = any(c.field == "dataset" for c in question.conditions)
+        fresh = tuple(c for c in question.conditions if c.field != "dataset")
+        kept = tuple(c for c in self.conditions if c.field not in {f.field for f in fresh}) if narrowed else ()
+        self.conditions = (*kept, *fresh)
+        self.order, self.fields = question.order, question.fields
+        self.topic = question.topic or (self.topic if narrowed else "")
         self.counted = answer.kind == "count"
         self.shown = answer.dataset_ids or tuple(match.id for match in answer.matches)
 
@@ -71,7 +75,7 @@ def follow(question: Question, said: Conversation) -> Follow:
     """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
     if not said.answers:
         return "unresolved" if question.has("it") and not question.topic and question.fields else "new"
-    if not said.shown:
+    if not said.shown and not said.conditions or question.has("new-topic"):
         return "new"
     if question.has("ordinal") and not question.topic and question.order is None:
         return "about"
@@ -104,7 +108,7 @@ def _whole_plan(question: Question) -> bool:
     """Whether a question without a topic stands by itself: "which datasets are spatial?" names what it wants."""
     asks = question.has("list", "count")
     named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)
-    return asks and (named or question.has("dataset-noun")) and not question.has("those", "it", "only-those", "what-about")
+    return (asks and (named or question.has("dataset-noun", "whole-plan"))) and not question.has("those", "it", "only-those", "what-about")
 
 
 def _names_datasets(span: Span) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import tomllib
 import unicodedata
+from importlib import resources
 
 import opencc
 
@@ -50,11 +53,22 @@ def _traditional(char: str) -> str:
     return str(_TO_TRADITIONAL.convert(char))
 
 
+@functools.cache
+def _foreign_words() -> tuple[frozenset[str], ...]:
+    text = resources.files("assistant").joinpath("grammar/foreign.toml").read_text(encoding="utf-8")
+    return tuple(frozenset(words.split()) for words in tomllib.loads(text)["words"].values())
+
+
 def is_foreign(text: str) -> bool:
-    """Whether the text is in a script or with marks that neither Chinese nor English is written in."""
+    """Whether the text is in another language than Chinese and English."""
     letters = [char for char in clean(text) if char.isalpha()]
     strange = [char for char in letters if not is_han(char) and not unicodedata.name(char, "LATIN").startswith("LATIN")]
-    return bool(letters) and len(strange) * 4 >= len(letters)
+    if letters and len(strange) * 4 >= len(letters):
+        return True
+    words = [word.lower() for word in _LATIN.findall(clean(text))]
+    hits = max((sum(word in known for word in words) for known in _foreign_words()), default=0)
+    # "la" or "die" alone stands in many an English question; two in five words do not.
+    return hits >= 2 and hits * 4 >= len(words) and not is_han(text)
 
 
 def named_language(tag: str) -> Language:

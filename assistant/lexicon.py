@@ -29,6 +29,12 @@ def is_filler(word: str) -> bool:
     return word in fillers() or (word.isascii() and (len(word) == 1 or word.isdigit() and len(word) != 4))
 
 
+@functools.cache
+def _short_names() -> dict[str, list[str]]:
+    text = resources.files("assistant").joinpath("grammar/owners.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["owners"])
+
+
 class Lexicon:
     """Names and owners of the datasets at hand, folded and ready to be found in a question."""
 
@@ -36,7 +42,9 @@ class Lexicon:
         names = [name for d in datasets for name in (d.name, d.name_en) if name]
         self._windows = frozenset(w for name in names for w in _windows(fold(name)))
         self.organisations = [
-            (fold(form), organisation) for organisation, forms in sorted(organisations.items()) for form in forms
+            (form, organisation)
+            for organisation, forms in sorted(organisations.items())
+            for form in sorted({*forms, *_short_names().get(organisation, ())}, key=lambda form: (-len(form), form))
         ]
         self.words = frozenset(
             word for d in datasets for text in (d.name_en, d.description_en) for _, word in runs(fold(text))

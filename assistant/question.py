@@ -15,7 +15,7 @@ from assistant import dates
 from assistant.answer import Language
 from assistant.conditions import Condition, Mode, merged
 from assistant.durations import interval, rate
-from assistant.language import detect_language
+from assistant.language import detect_language, is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.numerals import parse_number
 from assistant.spelling import GRAMMAR, mend
@@ -24,6 +24,7 @@ from index.analysis import HAN, clean, fold, is_han
 
 MAX_CHARACTERS = 500
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
+_QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
 _CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
 _COMPARISONS = ("compare-every", "after-every")
 # Words that may stand between "not" and what is denied.
@@ -61,6 +62,13 @@ class Question:
         """The first wording with the tag."""
         return next((span for span in self.spans if span.tag == tag), None)
 
+    @property
+    def starts_yes_no(self) -> bool:
+        """Whether it is asked to be answered with yes or no: "is ...", "... 嗎"; not "what is ..."."""
+        return any(
+            span.tag == "yes-no" and (not span.text.isascii() or not self.folded[: span.start].strip(" ,")) for span in self.spans
+        )
+
     def condition(self, field: str) -> Condition | None:
         """The condition on a field, where there is one."""
         return next((c for c in self.conditions if c.field == field), None)
@@ -77,7 +85,7 @@ def aligned(text: str) -> tuple[str, str]:
 
 def read_question(text: str, lexicon: Lexicon, today: date, language: Language | None = None) -> Question:
     """The question understood as far as its words alone go."""
-    shown, folded = aligned(mend(text, lexicon.words))
+    shown, folded = aligned(text if is_foreign(text) else mend(text, lexicon.words))
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, rules(*GRAMMAR), mask)
     day = next((dates.as_of(span, today) for span in spans if span.tag == "asof"), today)
@@ -95,13 +103,16 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
         fields=tuple(dict.fromkeys(span.value for span in spans if span.tag == "field")),
         topic=topic,
         today=day,
-        owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(folded, form))),
+        owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(shown, form))),
     )
 
 
-def _mentions(folded: str, form: str) -> bool:
+def _mentions(shown: str, form: str) -> bool:
     if is_han(form):
-        return form in folded
+        return fold(form) in fold(shown)
+    if form.isupper():
+        return re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", shown) is not None
+    form, folded = fold(form), fold(shown)
     return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", folded) is not None
 
 
@@ -110,6 +121,7 @@ def _conditions(folded: str, spans: Sequence[Span], today: date) -> tuple[tuple[
     for n, span in enumerate(spans):
         if (condition := _condition(span, spans, n, folded)) is not None:
             found.append((span.start, span.end, condition))
+    found += _named_in_quotes(folded, spans)
     for period in dates.periods(folded, [s for s in spans if s.tag == "date"], today):
         found.append((period.start, period.end, Condition("date", ranges=(period.range,))))
     found.sort(key=lambda item: item[0])
@@ -136,6 +148,18 @@ def _condition(span: Span, spans: Sequence[Span], n: int, folded: str) -> Condit
         case "planned" | "released":
             return Condition("status", (span.tag,))
     return None
+
+
+def _named_in_quotes(folded: str, spans: Sequence[Span]) -> list[tuple[int, int, Condition]]:
+    """Words in quotation marks right after or before "named" or 「名稱有」: the name must hold them."""
+    found = []
+    for span in spans:
+        if span.tag != "name-contains":
+            continue
+        for quoted in _QUOTED.finditer(folded):
+            if -3 <= quoted.start() - span.end <= 3 or 0 <= span.start - quoted.end() <= 3:
+                found.append((quoted.start(), quoted.end(), Condition("name", (quoted.group(1),))))
+    return found
 
 
 def _duration(span: Span) -> str:

@@ -61,6 +61,8 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
             return phrase(language, "chip.organisation", value=names)
         case "section":
             return phrase(language, "chip.section", value=either.join(condition.values))
+        case "name":
+            return phrase(language, "chip.name", value=either.join(condition.values))
         case _:
             return phrase(language, "chip.overdue")
 

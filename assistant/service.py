@@ -16,6 +16,7 @@ from assistant.lexicon import Lexicon, is_filler
 from assistant.ordering import ordered
 from assistant.phrasing import phrase
 from assistant.question import MAX_CHARACTERS, Question, read_question
+from assistant.spelling import is_common
 from assistant.settings import Settings, load_settings
 from assistant.values import name_of
 from corpus.library import Library, load_library
@@ -29,6 +30,7 @@ from index.search import Found, Searcher, build_snapshot, identity
 from index.snapshot import Snapshot
 
 MATCHES = 10
+_DATASET_NOUNS = frozenset({"datasets", "dataset", "data sets", "data set", "tables", "table", "数据集", "资料集", "数据表"})
 _OWNING = frozenset("own owner belong ha publish provid held by run from 拥有 负责 属 属于 自己 自家 自行 名下 旗下 辖下 发放 管理 持有 own's its 本身 局 机构".split())
 FIELDS_OF = {"every": "frequency", "date": "date", "format": "formats", "organisation": "organisation",
              "section": "place", "spatial": "spatial", "status": "status", "overdue": "status"}  # fmt: skip
@@ -107,8 +109,8 @@ class Assistant:
         return answer
 
     def _answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
-        asked = self._owned(asked)
-        units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
+        asked = self._owned(self._figures(asked))
+        units = self._units(asked.topic)
         if not units:
             asked = replace(asked, topic="")
         if (refusal := self._refusal(asked, units)) is not None:
@@ -122,19 +124,41 @@ class Assistant:
             asked = conversation.narrowed(asked, said)
         elif how == "replace":
             asked = conversation.replaced(asked, said)
-            units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
-        return asked, self._fresh(asked, units, narrowed=how == "narrow")
+            units = self._units(asked.topic)
+        counting = how in ("narrow", "replace") and said.counted and not asked.has("list")
+        return asked, self._fresh(asked, units, counting=counting)
 
-    def _fresh(self, asked: Question, units: Sequence[Unit], *, narrowed: bool = False) -> Answer:
+    def _units(self, topic: str) -> tuple[Unit, ...]:
+        """The units of a topic; a word that no dataset holds counts only if it could be what is asked about."""
+        units = self.searcher.units(topic, is_filler) if topic else ()
+        missing = topics.missing_units(self.searcher.coverage(units), units)
+        return tuple(unit for unit in units if unit not in missing or not _is_weak(unit))
+
+    def _figures(self, asked: Question) -> Question:
+        """A question for a figure ("how many people had cancer in 2021?") has its times in the data, not in the plan."""
+        timed = [c for c in asked.conditions if c.field in ("date", "every")]
+        plan_words = ("dataset-noun", "release-verb", "released", "planned", "overdue", "field", "order")
+        if not timed or not asked.topic or asked.has(*plan_words) or any("renew" in s.slots for s in asked.spans):
+            return asked
+        if not (asked.has("count") or asked.folded.startswith(("what is", "what's", "what was", "how "))):
+            return asked
+        return replace(asked, conditions=tuple(c for c in asked.conditions if c not in timed))
+
+    def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool = False) -> Answer:
+        if asked.has("same") and asked.starts_yes_no and (answer := self._same(asked, units)) is not None:
+            return answer
         if asked.has("compare", "which-more") and units:
             answer = self._compare(asked)
             if answer is not None:
                 return answer
-        wants_count = asked.has("count") and self._counts_datasets(asked, units)
+        wants_count = counting or asked.has("count") and self._counts_datasets(asked, units)
         if asked.fields and not wants_count and not self._lists_field(asked, units):
             return self._value(asked, units)
-        if units and asked.conditions and asked.has("yes-no") and not asked.has("list") and not wants_count:
-            return self._yes_no(asked, units)
+        if units and asked.starts_yes_no and not asked.has("list") and not wants_count:
+            if asked.conditions:
+                return self._yes_no(asked, units)
+            if asked.has("contains"):
+                return self._contains(asked, units)
         if wants_count:
             return self._list(asked, units, "count")
         if asked.conditions or asked.order or (asked.has("list") and not asked.topic):
@@ -147,6 +171,9 @@ class Assistant:
         """Whether "how many" counts datasets: "how many patients ..." asks for a figure that the plan does not hold."""
         count = asked.span("count")
         if not units or (count is not None and "dataset" in count.slots):
+            return True
+        nouns = [span for span in asked.spans if span.tag in ("dataset-noun", "list", "count")]
+        if any(filled in _DATASET_NOUNS for span in nouns for filled in span.slots.get("dataset", ())):
             return True
         return asked.has("dataset-noun") and bool(asked.conditions)
 
@@ -162,7 +189,7 @@ class Assistant:
         left = asked.topic
         for form, organisation in self.lexicon.organisations:
             if organisation in asked.owners:
-                left = _without(left, form)
+                left = _without(left, fold(form))
         if [unit for unit in (self.searcher.units(left, is_filler) if left else ()) if not _is_owning(unit)]:
             return asked
         if not (asked.conditions or asked.has("list", "count", "dataset-noun", "release-verb")) or asked.fields:
@@ -220,6 +247,8 @@ class Assistant:
         datasets = [self.dataset(name) for name in ids]
         key = "search.one" if len(ids) == 1 else "search.many"
         said = phrase(asked.language, key, n=len(ids), names=replies.names(datasets, asked.language))
+        if len(ids) == 1 and (asked.starts_yes_no or asked.has("list", "field", "count")):
+            said = _joined(asked.language, said, replies.value_reply("description", datasets[0], self.library, asked.language))
         unknown = topics.missing_units(found.coverage, units)
         if unknown:
             words = phrase(asked.language, "join").join(unit.text for unit in unknown[:6])
@@ -236,6 +265,8 @@ class Assistant:
             allowed = {dataset.id for dataset in chosen}
             members = [name for name in topics.belonging(found) if name in allowed]
             chosen = [self.dataset(name) for name in members]
+        if not chosen and units and kind == "list" and not asked.has("dataset-noun") and not _names_datasets(asked):
+            return self._search(asked, units)
         chosen = ordered(chosen, asked.order, asked) if asked.order else chosen
         topic = asked.topic if units else ""
         if kind == "count":
@@ -300,6 +331,33 @@ class Assistant:
         words = phrase(asked.language, verdict) + _joined(asked.language, *said)
         value = {"field": next(iter(fields), "status"), "dataset": datasets[0].id, "value": all(passing)}
         return self._give(asked, "value", words, [d.id for d in datasets], value=value, found=found)
+
+    def _contains(self, asked: Question, units: Sequence[Unit]) -> Answer:
+        """Whether the dataset that is named holds all that the question asks of it."""
+        found = self.searcher.search(asked.topic, units)
+        datasets = [self.dataset(name) for name in topics.named(found)]
+        if not datasets:
+            return self._search(asked, units)
+        missing = found.coverage[datasets[0].id].missing if datasets[0].id in found.coverage else units
+        said = [replies.value_reply("description", d, self.library, asked.language) for d in datasets[:2]]
+        verdict = "no.stated" if missing else "yes"
+        words = _joined(asked.language, phrase(asked.language, verdict).strip(), *said)
+        value = {"field": "description", "dataset": datasets[0].id, "value": not missing}
+        return self._give(asked, "value", words, [d.id for d in datasets], value=value, found=found)
+
+    def _same(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
+        """Whether the datasets that the question names agree in the attribute it asks about."""
+        if not units:
+            return None
+        datasets = comparisons.compared(asked, self.searcher, self.library)
+        if len(datasets) < 2:
+            return None
+        field = next(iter(asked.fields), "frequency")
+        said = [replies.value_reply(field, d, self.library, asked.language) for d in datasets]
+        values = [self._raw(field, d)["value"] for d in datasets]
+        agree = all(value == values[0] for value in values)
+        words = _joined(asked.language, phrase(asked.language, "yes" if agree else "no").strip(), *said)
+        return self._give(asked, "value", words, [d.id for d in datasets], value={"field": field, "value": agree})
 
     def _compare(self, asked: Question) -> Answer | None:
         datasets = comparisons.compared(asked, self.searcher, self.library)
@@ -383,3 +441,12 @@ def _is_owning(unit: Unit) -> bool:
 
 def _is_existential(text: str) -> bool:
     return text.startswith(("any", "is there", "are there", "do you have", "do we have", "got any", "有无", "有没有", "有否"))
+
+
+def _is_weak(unit: Unit) -> bool:
+    word = fold(unit.text)
+    return not unit.is_term and (len(word) == 1 or word.isascii() and is_common(word))
+
+
+def _names_datasets(asked: Question) -> bool:
+    return any(s.tag == "list" and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)

@@ -17,12 +17,16 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 GRAMMAR = ("frequency.toml", "conditions.toml", "dates.toml", "asking.toml", "followup.toml", "smalltalk.toml")
 
 
+# Counts of the dictionary: about the 1,500 most frequent words reach this.
+COMMON = 60_000
+
+
 @functools.cache
-def _english() -> frozenset[str]:
+def _frequencies() -> dict[str, int]:
     # Only a question with an unknown word in it pays for the dictionary.
     from spellchecker import SpellChecker
 
-    return frozenset(SpellChecker("en", distance=1).word_frequency.dictionary)
+    return dict(SpellChecker("en", distance=1).word_frequency.dictionary)
 
 
 @functools.cache
@@ -61,4 +65,9 @@ def _by_letter(known: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _is_english(folded: str) -> bool:
-    return folded in _english()
+    return folded in _frequencies()
+
+
+def is_common(word: str) -> bool:
+    """Whether a folded English word is so common in speech that it names no topic: "according", "drop"."""
+    return _frequencies().get(word, 0) >= COMMON

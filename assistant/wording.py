@@ -115,6 +115,8 @@ def compile_template(template: str, language: str) -> str:
             parts.append(_SYNTAX[syntax])
         elif space:
             parts.append(_JOIN if language == "en" else r"\s*")
+        elif word.startswith("^"):
+            parts.append("^" + re.escape(fold(word[1:])))
         else:
             parts.append(re.escape(fold(word)).replace(r"\-", r"[\s\-]*"))
     return "".join(parts)
@@ -144,7 +146,7 @@ def _alternatives(pieces: Iterator[tuple[str, str, str, str]]) -> list[list[tupl
     found: list[list[tuple[str, ...]]] = [[]]
     for _, syntax, _, word in pieces:
         if word:
-            found[-1].append((fold(word.split("-")[0]),))
+            found[-1].append((fold(word.lstrip("^").split("-")[0]),))
         elif syntax == "|":
             found.append([])
         elif syntax in ("(", "["):

@@ -94,7 +94,7 @@ def _scope(shared: Shared, page: Words) -> str:
         return ""
     library = shared.assistant().library
     titles = [_plan_name(reading.plan, page) for reading in library.readings]
-    return page("hero.scope", datasets=len(library.datasets), plans=len(titles), titles=", ".join(titles))
+    return page("hero.scope", datasets=len(library.datasets), titles=", ".join(titles))
 
 
 def _plan_name(plan: Plan, page: Words) -> str:

@@ -43,7 +43,7 @@ def wider_than_the_window(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
-def test_question_is_answered_and_kept_in_the_link(visitors: Visitors) -> None:
+def test_question_is_answered_announced_and_kept_in_the_link(visitors: Visitors) -> None:
     page = visitors.open()
     ask(page, WEEKLY)
     expect(answer(page)).to_be_visible()
@@ -52,11 +52,6 @@ def test_question_is_answered_and_kept_in_the_link(visitors: Visitors) -> None:
     page.wait_for_url("**/?q=**")
     assert asked_in(page) == [WEEKLY]
     expect(page).to_have_title(re.compile(WEEKLY))
-
-
-def test_answer_is_announced(visitors: Visitors) -> None:
-    page = visitors.open(f"/?q={quote(WEEKLY)}")
-    expect(answer(page)).to_be_visible()
     expect(page.locator("[role=status][aria-live=polite]")).to_have_text(answer(page).inner_text())
 
 
@@ -80,11 +75,8 @@ def test_link_opens_an_answered_question(visitors: Visitors) -> None:
 @pytest.mark.parametrize(
     ("asked", "locale", "shown"),
     [
-        ("?lang=en", "zh-HK", "en"),
         ("?lang=zh-HK", "en-GB", "zh-Hant"),
-        ("?lang=zh-Hans", "en-GB", "zh-Hans"),
         ("", "zh-TW", "zh-Hant"),
-        ("", "zh-CN", "zh-Hans"),
         ("?lang=xx", "fr-FR", "en"),
     ],
 )
@@ -189,8 +181,9 @@ def test_two_people_never_see_each_others_questions(visitors: Visitors) -> None:
     expect(third.locator(".od-hero")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/?lang=en", f"/?lang=zh-Hant&q={quote('有多少個數據集每季更新？')}"])
+@pytest.mark.parametrize(
+    ("path", "scheme"), [("/?lang=en", "light"), (f"/?lang=zh-Hant&q={quote('有多少個數據集每季更新？')}", "dark")]
+)
 def test_phone_needs_no_sideways_scroll(visitors: Visitors, path: str, scheme: str) -> None:
     page = visitors.open(path, width=390, scheme=scheme)
     expect(page.locator(".od-hero, [data-announce]").first).to_be_visible()
@@ -213,6 +206,22 @@ def test_headings_are_in_order(visitors: Visitors) -> None:
     expect(page.locator("[data-latest] .od-card")).to_have_count(3)
     levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => Number(each.tagName[1]))")
     assert levels == [1, 2, 3, 3, 3]
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(visitors: Visitors) -> None:
+    page = visitors.open()
+    box = page.locator("textarea")
+    box.focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "aizheng", "selectionStart": 7, "selectionEnd": 7})
+    enter = {"key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229}
+    keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
+    keyboard.send("Input.insertText", {"text": "癌症"})
+    expect(box).to_have_value("癌症")
+    box.press("Enter")
+    expect(answer(page)).to_be_visible()
+    expect(page.locator("[data-latest] .od-question span").last).to_have_text("癌症")
 
 
 def test_question_can_be_asked_with_the_keyboard_alone(visitors: Visitors) -> None:

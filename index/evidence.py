@@ -24,6 +24,11 @@ NESTED = 0.75
 # A dataset on the wider matter answers a question on a part of it less surely than one on the matter itself.
 WIDER = 0.6
 BEST_THERE_IS = 0.8
+# From here on a dataset speaks of a unit itself: only these count for how rare the unit is.
+SURE = 0.7
+# A subject says more than how it is counted or listed; a single character less than a word.
+SUBJECT_WEIGHT = 1.5
+CHARACTER_WEIGHT = 0.4
 # A word of which only pairs of characters are found.
 IN_PART = 0.5
 
@@ -40,6 +45,7 @@ class Unit:
     keys: tuple[tuple[float, tuple[str, ...]], ...]
     start: int
     is_term: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ class Reader:
                 seen.update(layer)
                 weight *= WIDER
             words = tuple(word for word in self.analyser.words(text) if len(word) > 1)
-            yield Unit(text, (*tiers, (IN_PART, words)) if len(tiers) > 1 else (*tiers, (0.0, ()), (IN_PART, words)), start, True)
+            tiers += [(0.0, ())] * (len(tiers) < 2)
+            weight = SUBJECT_WEIGHT if self.vocabulary.subjects.intersection(terms) else 1.0
+            yield Unit(text, (*tiers, (IN_PART, words)), start, True, weight)
 
     def _words(self, stretch: str, start: int, ignore: Callable[[str], bool]) -> Iterable[Unit]:
         offset = 0
@@ -127,7 +135,8 @@ class Reader:
             if ignore(word):
                 continue
             pairs = tuple(word[i : i + 2] for i in range(len(word) - 1)) if is_han(word) and len(word) > 2 else ()
-            yield Unit(stretch[place:offset] or word, ((1.0, (word,)), (IN_PART, pairs)), start + place, False)
+            weight = CHARACTER_WEIGHT if len(word) == 1 else 1.0
+            yield Unit(stretch[place:offset] or word, ((1.0, (word,)), (IN_PART, pairs)), start + place, False, weight)
 
 
 def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[tuple[int, int]]:
@@ -138,6 +147,10 @@ def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[t
         if following != n + 1 or starts[following] - ends[n] > 1:
             yield first, n
             first = None
+
+
+def _sure(found: Mapping[str, float]) -> int:
+    return sum(value >= SURE for value in found.values()) or len(found)
 
 
 class EvidenceIndex:
@@ -170,7 +183,7 @@ class EvidenceIndex:
     def coverage(self, units: Collection[Unit], among: Collection[str] | None = None) -> dict[str, Coverage]:
         """For each dataset that holds any of the units, how much of them; units that none holds count as missing."""
         held = [(unit, self.matches(unit)) for unit in units]
-        weights = [self.rarity(len(found)) for _, found in held]
+        weights = [unit.weight * self.rarity(_sure(found)) for unit, found in held]
         total = sum(weights) or 1.0
         names = {name for _, found in held for name in found if among is None or name in among}
         return {

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # The weights were chosen by cross-validation; docs/evaluation.md has the table and the command.
-DENSE, COVERAGE, BM25, NAME = 0.35, 0.40, 0.15, 0.10
+DENSE, COVERAGE, BM25, NAME = 0.25, 0.50, 0.15, 0.10
+# A best score below this is no full score: all the parts of the question that were found are few.
+FAIR = 0.35
 WEIGHTS: Mapping[str, float] = {"meaning": DENSE, "coverage": COVERAGE, "words": BM25, "name": NAME}
 
 
@@ -24,9 +26,9 @@ def above_mean(scores: Mapping[str, float]) -> dict[str, float]:
     return {name: max(0.0, score - mean) / (best - mean) for name, score in scores.items()}
 
 
-def below_best(scores: Mapping[str, float]) -> dict[str, float]:
-    """Scores as shares of the best: 1 for the best, 0 for none."""
-    best = max(scores.values(), default=0.0)
+def below_best(scores: Mapping[str, float], least: float = 0.0) -> dict[str, float]:
+    """Scores as shares of the best, or of ``least`` where the best is less: 1 for the best, 0 for none."""
+    best = max(least, *scores.values()) if scores else 0.0
     return {name: score / best for name, score in scores.items()} if best > 0 else {}
 
 

@@ -124,7 +124,7 @@ class Searcher:
         cosine = self._cosine(topic, among) if meaning else {}
         parts = {
             "meaning": fusion.above_mean(cosine),
-            "coverage": {name: found.share for name, found in covered.items()},
+            "coverage": fusion.below_best({name: found.share for name, found in covered.items()}, fusion.FAIR),
             "words": fusion.below_best({hit.id: hit.score for hit in self._lexical.search(tokens, among)}),
             "name": {hit.id: hit.score for hit in self._names.search(topic[:NAME_CHARACTERS], among)},
         }

@@ -121,7 +121,7 @@ class Vocabulary:
 
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
-        short = self._abbreviations.get(pieces[first].text)
+        short = self._abbreviations.get(pieces[first].text) or self._abbreviations.get(pieces[first].text.removesuffix("s"))
         if short:
             yield first, short
         node = self._root

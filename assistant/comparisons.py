@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import topics
+from assistant import scope, topics
+from assistant.conditions import select
 from assistant.lexicon import is_filler
 from assistant.ordering import ordered
 from assistant.phrasing import phrase
@@ -15,20 +16,21 @@ from corpus.library import Library
 from corpus.records import Dataset
 from index.search import Searcher
 
-_BETWEEN = re.compile(r"\b(?:and|or|vs\.?|versus|from|with|to|than)\b|[和與与同及或、,，；;]|還是|还是|定係|定系")
+_BETWEEN = re.compile(r"\b(?:and|or|vs\.?|versus|from|with|to|than)\b|[和與与同跟及或、,，；;:：]|還是|还是|定係|定系")
 FIELDS = ("spatial", "status", "date", "frequency", "formats", "organisation")
 
 
 def compared(asked: Question, searcher: Searcher, library: Library) -> list[Dataset]:
     """The two datasets that a question compares; the spatial one and its twin where only one thing is named."""
-    sides = [side for side in _BETWEEN.split(asked.shown) if side and searcher.units(_bare(side), is_filler)]
+    kept = [c for c in asked.conditions if c.field in ("spatial", "status")] if not _asks_twins(asked) else []
+    among = {dataset.id for dataset in select(library.datasets, kept, asked.today)}
     best: list[str] = []
-    for side in sides:
-        units = searcher.units(_bare(side), is_filler)
-        found = searcher.search(_bare(side), units, meaning=False)
-        best += [name for name in topics.named(found)[:1] if name not in best]
+    for side in filter(None, _BETWEEN.split(asked.shown)):
+        found = searcher.search(_bare(side), searcher.units(_bare(side), is_filler), among=among, meaning=False)
+        if scope.has_subject(found):
+            best += [name for name in topics.named(found)[:1] if name not in best]
     if len(best) >= 2 and not _asks_twins(asked):
-        return [dataset for name in best[:2] if (dataset := library.get(name))]
+        return [dataset for name in best[-2:] if (dataset := library.get(name))]
     found = searcher.search(asked.topic, searcher.units(asked.topic, is_filler))
     return _twins([dataset for hit in found.hits if (dataset := library.get(hit.id))])
 

@@ -12,7 +12,7 @@ from assistant.durations import minutes
 from corpus.records import Dataset
 from index.analysis import fold
 
-Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "name", "dataset"]
+Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "upcoming", "name", "dataset"]
 Mode = Literal["any", "all", "only", "none-stated", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
 
 _COMPARE = {
@@ -44,7 +44,7 @@ class Condition:
         """The values as the contract shows them."""
         if self.field == "date":
             return [{"from": first, "to": last} for first, last in self.ranges]
-        if self.field in ("spatial", "overdue"):
+        if self.field in ("spatial", "overdue", "upcoming"):
             return self.values != ("false",)
         if self.mode in ("any",):
             return list(self.values)
@@ -74,7 +74,13 @@ def _overdue(condition: Condition, dataset: Dataset, today: date) -> bool:
     return dataset.status == "planned" and bool(dates) and min(dates) < today.strftime("%Y-%m")
 
 
+def _upcoming(condition: Condition, dataset: Dataset, today: date) -> bool:
+    dates = [release.date for release in dataset.releases if release.date]
+    return dataset.status == "planned" and bool(dates) and max(dates) >= today.strftime("%Y-%m")
+
+
 _TESTS = {
+    "upcoming": _upcoming,
     "every": _every,
     "format": _format,
     "overdue": _overdue,
@@ -112,7 +118,7 @@ def merged(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
 
 def _mergeable(one: Condition, other: Condition) -> bool:
     same = (one.field, one.mode, one.negated) == (other.field, other.mode, other.negated)
-    return same and one.mode in ("any", "all", "only") and one.field not in ("overdue", "dataset")
+    return same and one.mode in ("any", "all", "only") and one.field not in ("overdue", "upcoming", "dataset")
 
 
 def to_json(conditions: Sequence[Condition]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from assistant.numerals import parse_number
 from assistant.question import Question
 from assistant.wording import Span
 
-Follow = Literal["new", "narrow", "replace", "about", "unresolved"]
+Follow = Literal["new", "narrow", "replace", "about", "again", "unresolved"]
 
 # A follow-up is short: whoever asks something new says what about.
 FEW_WORDS = 9
@@ -80,10 +80,19 @@ def follow(question: Question, said: Conversation) -> Follow:
     if question.has("ordinal") and not question.topic and question.order is None:
         return "about"
     if question.topic:
-        return "narrow" if question.has("those") and not question.fields else "new"
+        return _with_topic(question, said)
     if question.has("those", "only-those") and not question.fields:
         return "narrow"
     return _elliptical(question, said)
+
+
+def _with_topic(question: Question, said: Conversation) -> Follow:
+    if question.fields:
+        return "new"
+    if question.has("those", "only-those") or (question.has("only") and len(said.shown) > 1 and not _whole_plan(question)):
+        return "narrow"
+    # "and the cancer one?" asks of another dataset what was asked of the last.
+    return "again" if question.has("what-about") and said.fields and not question.conditions else "new"
 
 
 def _elliptical(question: Question, said: Conversation) -> Follow:

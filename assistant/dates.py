@@ -18,7 +18,7 @@ from importlib import resources
 from assistant.durations import minutes as duration_minutes
 from assistant.durations import interval
 from assistant.numerals import parse_number, parse_year
-from assistant.wording import Span, compile_template, filler_values
+from assistant.wording import Span, compile_phrase, filler_values
 from index.analysis import fold
 
 Range = tuple[str | None, str | None]
@@ -53,7 +53,7 @@ def _bounds() -> dict[str, re.Pattern[str]]:
     for name, words in (*data.items(), *(("after-" + k, v) for k, v in data["after-words"].items())):
         if name == "after-words":
             continue
-        english = sorted((compile_template(form, "en") for form in words["en"]), key=lambda form: (-len(form), form))
+        english = sorted((compile_phrase(form, "en") for form in words["en"]), key=lambda form: (-len(form), form))
         chinese = sorted((re.escape(fold(form)) for form in words["zh"]), key=lambda form: (-len(form), form))
         either = "|".join([f"(?<![a-z]){form}(?![a-z])" for form in english] + chinese) or "(?!)"
         found[name] = re.compile(f"(?:{either})")
@@ -70,8 +70,8 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
         prefix, start = _prefix(folded, span.start)
         if n + 1 < len(points) and _is_range(folded[span.end : points[n + 1][0].start], prefix):
             n += 1
-            span, last = points[n][0], _year_after(points[n], last)
-            prefix = "in"
+            first, last = _same_year(span, points[n][0], (first, last), points[n][1])
+            span, prefix = points[n][0], "in"
         suffix, end = _suffix(folded, span.end)
         if prefix == "" and suffix == "" and _is_loose_month(span):
             n += 1
@@ -81,12 +81,14 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
     return found
 
 
-def _year_after(point: tuple[Span, tuple[int, int]], earlier: int) -> int:
-    """The last month of a range's end; a month without a year follows the range's start."""
-    span, (_, last) = point
-    if span.value != "month":
-        return last
-    return earlier + (last - earlier) % 12
+def _same_year(one: Span, other: Span, start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
+    """The first and the last month of a range; a month without a year is in the year of the other end."""
+    first, last = start[0], end[1]
+    if other.value == "month" and one.value != "month":
+        last = first + (last - first) % 12
+    if one.value == "month" and other.value != "month":
+        first = last - (last - first) % 12
+    return first, last
 
 
 def _is_loose_month(span: Span) -> bool:

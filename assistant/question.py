@@ -25,8 +25,11 @@ from index.analysis import HAN, clean, fold, is_han
 MAX_CHARACTERS = 500
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
+# Of the words for "not", those that leave a matter out of what was named before.
+_EXCEPT = frozenset({"not", "but not", "except", "except for", "excluding", "other than", "apart from", "without", "minus", "不要", "唔要", "除了", "除咗", "不包括", "唔包括", "不是", "唔系"})
 _CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
-_COMPARISONS = ("compare-every", "after-every")
+# Said after what is denied as well as before: 「空間的不要」.
+_TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
 # Words that may stand between "not" and what is denied.
 _LINKS = re.compile(
     rf"(?:[\s,'\"「」()（）-]|[a-z]+|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
@@ -88,10 +91,12 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     shown, folded = aligned(text if is_foreign(text) else mend(text, lexicon.words))
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, rules(*GRAMMAR), mask)
-    day = next((dates.as_of(span, today) for span in spans if span.tag == "asof"), today)
+    spans, day = _day(folded, spans, today)
     conditions, used = _conditions(folded, spans, day)
     order = next((span.value for span in spans if span.tag == "order"), None)
-    topic = _topic(shown, folded, spans, used)
+    left_out = _left_out(folded, spans, conditions)
+    excluded = _topic(shown, folded, spans, [*used, (0, left_out[0]), (left_out[1], len(shown))]) if left_out else ""
+    topic = _topic(shown, folded, spans, [*used, left_out] if left_out else used)
     return Question(
         text=text,
         language=language or detect_language(text),
@@ -103,8 +108,22 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
         fields=tuple(dict.fromkeys(span.value for span in spans if span.tag == "field")),
         topic=topic,
         today=day,
+        excluded=excluded,
         owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(shown, form))),
     )
+
+
+def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]:
+    """The day that "this year" counts from; a date said after "suppose today is" is no condition."""
+    for span in spans:
+        if span.tag == "asof":
+            return spans, dates.as_of(span, today)
+    for n, span in enumerate(spans[:-1]):
+        following = spans[n + 1]
+        if span.tag == "asof-prefix" and following.tag == "date" and following.start - span.end <= 3 and following.slots:
+            if span.text != "以" or folded[following.end : following.end + 1] in ("计", "为"):
+                return [s for s in spans if s is not following], dates.as_of(following, today)
+    return spans, today
 
 
 def _mentions(shown: str, form: str) -> bool:
@@ -143,8 +162,8 @@ def _condition(span: Span, spans: Sequence[Span], n: int, folded: str) -> Condit
             return Condition(values[span.tag], (span.value,))  # type: ignore[arg-type]
         case "no-format":
             return Condition("format", (), "none-stated")
-        case "overdue":
-            return Condition("overdue", ("true",))
+        case "overdue" | "upcoming":
+            return Condition(span.tag, ("true",))  # type: ignore[arg-type]
         case "planned" | "released":
             return Condition("status", (span.tag,))
     return None
@@ -192,7 +211,9 @@ def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, 
     """The numbers of the conditions that are denied: "not weekly or daily", 「每年更新以外」."""
     denied: set[int] = set()
     for span in spans:
-        if span.tag == "not":
+        if span.tag == "not" and span.text in _TRAILING and _ends_clause(folded, span.end):
+            denied |= set([n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8][-1:])
+        elif span.tag == "not":
             after = [n for n, (start, _, _) in enumerate(found) if start >= span.end]
             previous = span.end
             for n in after:
@@ -206,6 +227,11 @@ def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, 
             before = [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8]
             denied |= set(before[-1:])
     return denied
+
+
+def _ends_clause(folded: str, position: int) -> bool:
+    rest = folded[position:].lstrip(" 了啦啊呀喇")
+    return not rest or _CLAUSE.match(rest) is not None
 
 
 def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
@@ -226,12 +252,21 @@ def _status(conditions: list[Condition], spans: Sequence[Span], folded: str) -> 
             other = "released" if condition.values == ("planned",) else "planned"
             condition = Condition("status", (other,))
         kept.append(condition)
+    if any(span.tag == "included" for span in spans) and _both_meant(spans):
+        return [c for c in kept if c.field != "status"]
     statuses = [c.values[0] for c in kept if c.field == "status"]
     if len(set(statuses)) > 1:
         # "released in 2019 or planned" accepts both; "planned to be released" is one wording for planned.
         either = any(span.tag == "or" for span in spans)
         kept = [c for c in kept if c.field != "status" or (not either and c.values == ("planned",))]
     return kept
+
+
+def _both_meant(spans: Sequence[Span]) -> bool:
+    """Whether "planned ones included", 「計劃和已發放都要」 asks for both: the words stand beside each other."""
+    stated = [span for span in spans if span.tag in ("planned", "released")]
+    others = [span for span in spans if span.tag == "included"]
+    return any(abs(o.start - s.end) <= 6 or abs(s.start - o.end) <= 6 for s in stated for o in others)
 
 
 def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
@@ -254,6 +289,17 @@ def _beside(only: Span, first: Span, last: Span, folded: str) -> bool:
     if only.end <= first.start:
         return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
     return 0 <= only.start - last.end <= 12
+
+
+def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition]) -> tuple[int, int] | None:
+    """The stretch that a "not" leaves out of the topic, up to the end of its clause, where it denies no condition."""
+    if any(condition.negated for condition in conditions):
+        return None
+    for span in spans:
+        if span.tag == "not" and span.text in _EXCEPT and span.start > 0:
+            end = _CLAUSE.search(folded, span.end)
+            return span.end, end.start() if end else len(folded)
+    return None
 
 
 def _topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:

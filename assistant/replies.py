@@ -64,7 +64,7 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
         case "name":
             return phrase(language, "chip.name", value=either.join(condition.values))
         case _:
-            return phrase(language, "chip.overdue")
+            return phrase(language, "chip." + condition.field)
 
 
 def short_frequency(every: str, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -110,12 +111,14 @@ class Assistant:
 
     def _answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         asked = self._owned(self._figures(asked))
-        units = self._units(asked.topic)
+        units = self._units(asked)
         if not units:
             asked = replace(asked, topic="")
         if (refusal := self._refusal(asked, units)) is not None:
             return asked, refusal
         how = conversation.follow(asked, said)
+        if how == "again":
+            asked = replace(asked, fields=said.fields)
         if how == "unresolved":
             return asked, self._ask_back(asked)
         if how == "about":
@@ -124,15 +127,19 @@ class Assistant:
             asked = conversation.narrowed(asked, said)
         elif how == "replace":
             asked = conversation.replaced(asked, said)
-            units = self._units(asked.topic)
+            units = self._units(asked)
+        if how == "narrow" and units:
+            return asked, self._narrowed_by_topic(asked, units, said)
         counting = how in ("narrow", "replace") and said.counted and not asked.has("list")
         return asked, self._fresh(asked, units, counting=counting)
 
-    def _units(self, topic: str) -> tuple[Unit, ...]:
-        """The units of a topic; a word that no dataset holds counts only if it could be what is asked about."""
-        units = self.searcher.units(topic, is_filler) if topic else ()
+    def _units(self, asked: Question) -> tuple[Unit, ...]:
+        """The units of the topic. Where conditions say what is wanted, a word that no dataset holds does not stand
+        in their way, unless the question says that it is the topic: "about penguins"."""
+        units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
         missing = topics.missing_units(self.searcher.coverage(units), units)
-        return tuple(unit for unit in units if unit not in missing or not _is_weak(unit))
+        clear = bool(asked.conditions or asked.order) and asked.has("list", "count", "dataset-noun", "release-verb", "released", "planned", "what-about", "those", "only-those", "every", "spatial")
+        return tuple(unit for unit in units if unit not in missing or not (_is_weak(unit) or clear and not _is_topic(unit, asked)))
 
     def _figures(self, asked: Question) -> Question:
         """A question for a figure ("how many people had cancer in 2021?") has its times in the data, not in the plan."""
@@ -154,7 +161,7 @@ class Assistant:
         wants_count = counting or asked.has("count") and self._counts_datasets(asked, units)
         if asked.fields and not wants_count and not self._lists_field(asked, units):
             return self._value(asked, units)
-        if units and asked.starts_yes_no and not asked.has("list") and not wants_count:
+        if units and asked.starts_yes_no and not _exists(asked) and not wants_count:
             if asked.conditions:
                 return self._yes_no(asked, units)
             if asked.has("contains"):
@@ -194,7 +201,7 @@ class Assistant:
             return asked
         if not (asked.conditions or asked.has("list", "count", "dataset-noun", "release-verb")) or asked.fields:
             return asked
-        owner = Condition("organisation", asked.owners)
+        owner = Condition("organisation", asked.owners, negated=_denies_owner(asked, self.lexicon))
         return replace(asked, conditions=(*asked.conditions, owner), topic="")
 
     def _refusal(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
@@ -202,7 +209,7 @@ class Assistant:
         wants = asked.conditions or asked.order or asked.fields
         if chat and not units and not asked.topic and not wants and not asked.has("dataset-noun"):
             return self._say(asked.text, asked.language, "help", self._phrase(asked, "help." + chat.value))
-        if asked.has("hostile") and not (units and self._in_scope(asked, units)):
+        if asked.has("hostile") and not (units and self._has_subject(asked, units)):
             return self._say(asked.text, asked.language, "none", self._phrase(asked, "hostile"))
         advice = scope.advice_asked(asked.shown)
         if advice and not wants and not asked.has("dataset-noun"):
@@ -247,8 +254,8 @@ class Assistant:
         datasets = [self.dataset(name) for name in ids]
         key = "search.one" if len(ids) == 1 else "search.many"
         said = phrase(asked.language, key, n=len(ids), names=replies.names(datasets, asked.language))
-        if len(ids) == 1 and (asked.starts_yes_no or asked.has("list", "field", "count")):
-            said = _joined(asked.language, said, replies.value_reply("description", datasets[0], self.library, asked.language))
+        if len(ids) <= 2 and asked.has("wh", "list", "count", "field", "yes-no", "contains"):
+            said = _joined(asked.language, said, *(replies.value_reply("description", d, self.library, asked.language) for d in datasets))
         unknown = topics.missing_units(found.coverage, units)
         if unknown:
             words = phrase(asked.language, "join").join(unit.text for unit in unknown[:6])
@@ -263,8 +270,8 @@ class Assistant:
         if units:
             found = self.searcher.search(asked.topic, units, meaning=False)
             allowed = {dataset.id for dataset in chosen}
-            members = [name for name in topics.belonging(found) if name in allowed]
-            chosen = [self.dataset(name) for name in members]
+            members = [name for name in self._members(asked, found) if name in allowed]
+            chosen = [self.dataset(name) for name in members if not self._excluded(name, asked)]
         if not chosen and units and kind == "list" and not asked.has("dataset-noun") and not _names_datasets(asked):
             return self._search(asked, units)
         chosen = ordered(chosen, asked.order, asked) if asked.order else chosen
@@ -272,9 +279,35 @@ class Assistant:
         if kind == "count":
             said = replies.count_reply(asked, chosen, self.library, topic=topic)
             return self._give(asked, kind, said, [d.id for d in chosen], value=len(chosen), found=found)
-        exists = asked.has("yes-no") or any(span.tag == "list" and _is_existential(span.text) for span in asked.spans)
+        exists = asked.starts_yes_no or _exists(asked)
         said = replies.list_reply(asked, chosen, self.library, topic=topic, yes_no=exists)
         return self._give(asked, kind, said, [d.id for d in chosen], found=found)
+
+    def _narrowed_by_topic(self, asked: Question, units: Sequence[Unit], said: Conversation) -> Answer:
+        """Of the datasets shown, those on the topic: "just the treatment licence, not the husband one"."""
+        among = {d.id for d in select(self.library.datasets, asked.conditions, asked.today)}
+        found = self.searcher.search(asked.topic, units, among=among, meaning=False)
+        kept = [self.dataset(name) for name in topics.listed(found) if not self._excluded(name, asked)]
+        kind: Kind = "count" if asked.has("count") else "list"
+        words = replies.list_reply(asked, kept, self.library, topic=asked.topic, yes_no=False)
+        return self._give(asked, kind, words, [d.id for d in kept], value=len(kept) if kind == "count" else None, found=found)
+
+    def _members(self, asked: Question, found: Found) -> list[str]:
+        """The datasets on the topic; where the question joins two matters ("A or B"), those on either."""
+        whole = topics.listed(found)
+        if not asked.has("or", "and"):
+            return whole
+        sides = [side for side in asked.topic.split() if self.searcher.units(side, is_filler)]
+        alone = [self.searcher.search(side, self.searcher.units(side, is_filler), meaning=False) for side in sides]
+        subjects = [side for side in alone if scope.has_subject(side)]
+        if len(subjects) < 2 or topics.covers_all(found):
+            return whole
+        return list(dict.fromkeys(name for side in subjects for name in topics.listed(side)))
+
+    def _excluded(self, name: str, asked: Question) -> bool:
+        """Whether a dataset is on a matter that the question leaves out: "but not the husband one"."""
+        units = self.searcher.units(asked.excluded, is_filler) if asked.excluded else ()
+        return bool(units) and name in topics.listed(Found((), self.searcher.coverage(units), tuple(units), {}))
 
     def _resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""
@@ -450,3 +483,23 @@ def _is_weak(unit: Unit) -> bool:
 
 def _names_datasets(asked: Question) -> bool:
     return any(s.tag == "list" and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
+
+
+def _exists(asked: Question) -> bool:
+    return any(span.tag == "list" and _is_existential(span.text) for span in asked.spans)
+
+
+def _is_topic(unit: Unit, asked: Question) -> bool:
+    """Whether the question says that the unit is what it is about: "about penguins", "penguin datasets", 有關企鵝."""
+    word = re.escape(fold(unit.text))
+    about = r"(?:about|on|regarding|concerning|related to|relating to)\s+(?:the\s+)?"
+    after = r"\s*(?:related\s+)?(?:datasets?|data sets?)(?![a-z])"
+    return re.search(rf"{about}{word}|{word}{after}|(?:关于|有关|涉及){word}|{word}(?:方面|相关|有关)?(?:的|嘅)?数据集", asked.folded) is not None
+
+
+def _denies_owner(asked: Question, lexicon: Lexicon) -> bool:
+    for form, owner in lexicon.organisations:
+        place = asked.folded.find(fold(form)) if owner in asked.owners else -1
+        if place >= 0 and any(s.tag == "not" and 0 <= place - s.end <= 12 for s in asked.spans):
+            return True
+    return False

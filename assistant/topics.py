@@ -25,6 +25,22 @@ def belonging(found: Found) -> list[str]:
     return [hit.id for hit in found.hits if hit.id in members]
 
 
+def listed(found: Found) -> list[str]:
+    """The datasets that speak of every unit of the topic that any dataset speaks of; else those nearest to it."""
+    missing = set(missing_units(found.coverage, found.units))
+    known = [unit for unit in found.units if unit not in missing]
+    full = {name for name, coverage in found.coverage.items() if set(known) <= set(coverage.sure)}
+    if not full:
+        return belonging(found)
+    ranked = [hit.id for hit in found.hits if hit.id in full]
+    return ranked or sorted(full)
+
+
+def covers_all(found: Found) -> bool:
+    """Whether some dataset surely speaks of every unit of the topic."""
+    return any(set(found.units) <= set(coverage.sure) for coverage in found.coverage.values())
+
+
 def named(found: Found) -> list[str]:
     """The dataset that the topic names, with its twins: at most three, best first."""
     if not found.hits:

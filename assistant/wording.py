@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -29,7 +30,6 @@ _COMPUTED = {
     "k": {"en": NUMBER_EN, "zh": NUMBER_ZH},
     "year": {"en": YEAR_EN, "zh": YEAR_ZH},
 }
-_SYNTAX = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,76 +102,95 @@ def filler_values(slot: str) -> dict[str, str]:
     }
 
 
-def compile_template(template: str, language: str) -> str:
-    """The template as a regular expression over folded text, its slots as named groups."""
-    parts: list[str] = []
-    seen: dict[str, int] = {}
-    for slot, syntax, space, word in _PIECES.findall(template):
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a template: a literal word, a slot, a choice, or an optional choice."""
+
+    kind: str
+    text: str = ""
+    choices: tuple[tuple[_Part, ...], ...] = ()
+
+
+def _parse(pieces: Iterator[tuple[str, str, str, str]]) -> tuple[tuple[_Part, ...], ...]:
+    """The alternatives up to the closing bracket, each a sequence of parts."""
+    found: list[list[_Part]] = [[]]
+    for slot, syntax, space, word in pieces:
         if slot:
-            seen[slot] = seen.get(slot, 0) + 1
-            # A slot of an alternative that was not taken stays empty, so each has a name of its own.
-            parts.append(f"(?P<{slot}_{seen[slot]}>{_fillers(slot, language)})")
-        elif syntax:
-            parts.append(_SYNTAX[syntax])
+            found[-1].append(_Part("slot", slot))
+        elif word:
+            found[-1].append(_Part("word", fold(word.lstrip("^")), ((),) if word.startswith("^") else ()))
         elif space:
-            parts.append(_JOIN if language == "en" else r"\s*")
-        elif word.startswith("^"):
-            parts.append("^" + re.escape(fold(word[1:])))
+            found[-1].append(_Part("space"))
+        elif syntax == "|":
+            found.append([])
+        elif syntax in ("(", "["):
+            found[-1].append(_Part("choice" if syntax == "(" else "option", choices=_parse(pieces)))
         else:
-            parts.append(re.escape(fold(word)).replace(r"\-", r"[\s\-]*"))
-    return "".join(parts)
+            break
+    return tuple(tuple(sequence) for sequence in found)
 
 
 @functools.cache
 def _compiled(template: str, language: str) -> re.Pattern[str]:
-    return re.compile(f"{_BEFORE}(?:{compile_template(template, language)}){_AFTER}")
+    names: Counter[str] = Counter()
+    body = _choice(_parse(iter(_PIECES.findall(template))), language, names)
+    return re.compile(f"{_BEFORE}(?:{body}){_AFTER}")
 
 
-def _needs(template: str) -> tuple[tuple[str, ...], ...]:
+def compile_phrase(phrase: str, language: str) -> str:
+    """A plain wording as a regular expression over folded text."""
+    return _choice(_parse(iter(_PIECES.findall(phrase))), language, Counter())
+
+
+def _choice(choices: tuple[tuple[_Part, ...], ...], language: str, names: Counter[str]) -> str:
+    # The longest first: a pattern takes the first alternative that fits, and 部 must not hide 部分.
+    written = sorted((_sequence(sequence, language, names) for sequence in choices), key=lambda text: (-len(text), text))
+    return "|".join(written)
+
+
+def _sequence(parts: tuple[_Part, ...], language: str, names: Counter[str]) -> str:
+    # Mixed writing has spaces around its English: 「幾耐 update 一次」.
+    return (r"\s?" if language == "zh" else "").join(_pattern(part, language, names) for part in parts)
+
+
+def _pattern(part: _Part, language: str, names: Counter[str]) -> str:
+    if part.kind == "slot":
+        names[part.text] += 1
+        # A slot of an alternative that was not taken stays empty, so each has a name of its own.
+        return f"(?P<{part.text}_{names[part.text]}>{_fillers(part.text, language)})"
+    if part.kind == "word":
+        return ("^" if part.choices else "") + re.escape(part.text).replace(r"\-", r"[\s\-]*")
+    if part.kind == "space":
+        return _JOIN if language == "en" else r"\s*"
+    return f"(?:{_choice(part.choices, language, names)})" + ("?" if part.kind == "option" else "")
+
+
+def _needs(choices: tuple[tuple[_Part, ...], ...]) -> tuple[tuple[str, ...], ...]:
     """Groups of literals of which a text must hold one each, for the template to be found in it."""
-    pieces = iter(_PIECES.findall(template))
-    return tuple(_alternatives(pieces)[0]) if "|" not in _outside(template) else ()
-
-
-def _outside(template: str) -> str:
-    depth, kept = 0, []
-    for char in template:
-        depth += (char in "([") - (char in ")]")
-        kept.append(char if depth == 0 else "")
-    return "".join(kept)
-
-
-def _alternatives(pieces: Iterator[tuple[str, str, str, str]]) -> list[list[tuple[str, ...]]]:
-    """What each alternative needs, up to the closing bracket."""
-    found: list[list[tuple[str, ...]]] = [[]]
-    for _, syntax, _, word in pieces:
-        if word:
-            found[-1].append((fold(word.lstrip("^").split("-")[0]),))
-        elif syntax == "|":
-            found.append([])
-        elif syntax in ("(", "["):
-            inner = _alternatives(pieces)
-            # An optional part needs nothing; of a choice, the first need of each alternative will do.
-            if syntax == "(" and all(inner):
-                found[-1].append(tuple(literal for needs in inner for literal in needs[0]))
-        elif syntax in (")", "]"):
-            return found
-    return found
+    if len(choices) != 1:
+        first = [needs[0] for sequence in choices if (needs := _needs((sequence,)))]
+        return (tuple(literal for group in first for literal in group),) if len(first) == len(choices) else ()
+    found: list[tuple[str, ...]] = []
+    for part in choices[0]:
+        if part.kind == "word":
+            found.append((part.text.split("-")[0],))
+        elif part.kind == "choice":
+            found += _needs(part.choices)
+    return tuple(found)
 
 
 def _rules(name: str) -> Iterator[Rule]:
     for rule in _read(name)["rule"]:
         for language in ("en", "zh"):
             for template in rule.get(language, ()):
-                yield Rule(
-                    rule["tag"], str(rule.get("value", "")), template, language, rule.get("weight", 0), _needs(template)
-                )
+                needs = _needs(_parse(iter(_PIECES.findall(template))))
+                yield Rule(rule["tag"], str(rule.get("value", "")), template, language, rule.get("weight", 0), needs)
 
 
 @functools.cache
 def literals(*names: str) -> frozenset[str]:
     """The Latin words that the templates and the fillers of their slots are made of."""
-    texts = [template for rule in rules(*names) if rule.language == "en" for template in (rule.template,)]
+    texts = [rule.template for rule in rules(*names) if rule.language == "en"]
     texts += [form for values in slots().values() for forms in values.values() for form in forms["en"]]
     return frozenset(re.findall(r"[a-z]{3,}", re.sub(r"\{\w+\}", " ", " ".join(texts)).lower()))
 

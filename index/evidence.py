@@ -20,7 +20,7 @@ from index.vocabulary import Mention, Vocabulary, atoms
 IN_NAME = 1.0
 IN_DESCRIPTION = 0.8
 # A term inside a longer one ("district health centre" in "district health centre express") is not what is meant first.
-NESTED = 0.75
+NESTED = 0.6
 # A dataset on the wider matter answers a question on a part of it less surely than one on the matter itself.
 WIDER = 0.6
 BEST_THERE_IS = 0.8
@@ -58,10 +58,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far a dataset speaks of a question: 0 to 1, and the units found and not found."""
+    """How far a dataset speaks of a question: 0 to 1, the units found (``sure``: themselves), and those not found."""
 
     share: float
     found: tuple[Unit, ...]
+    sure: tuple[Unit, ...]
     missing: tuple[Unit, ...]
 
 
@@ -102,6 +103,8 @@ class Reader:
         mentions = self.vocabulary.mentions(pieces)
         held = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
         mentions += [mention for mention in self.vocabulary.elided(pieces) if mention.first not in held]
+        held = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
+        mentions += self.vocabulary.heard([None if n in held else piece for n, piece in enumerate(pieces)])
         taken = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
         units = list(self._merged(mentions, [piece.start for piece in pieces]))
         shown, gap = clean(text), [n for n in range(len(pieces)) if n not in taken]
@@ -190,6 +193,7 @@ class EvidenceIndex:
             name: Coverage(
                 sum(w * found.get(name, 0.0) for (_, found), w in zip(held, weights, strict=True)) / total,
                 tuple(unit for unit, found in held if name in found),
+                tuple(unit for unit, found in held if found.get(name, 0.0) >= SURE),
                 tuple(unit for unit, found in held if name not in found),
             )
             for name in sorted(names)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from index.analysis import fold, is_han, runs, stem
 from index.hits import Hit, rank
+from index.sounds import cantonese, sound
 
 # Shares of a name's score: the best-fitting stretch, the pairs of characters in common, the whole name.
 PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
@@ -52,20 +53,6 @@ def _digits(numeral: str) -> str:
     return str(int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0")))
 
 
-def pinyin(text: str) -> str:
-    """The syllables of Chinese text without tones, separated by spaces; other words as they are."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(plain(text)))
-
-
-def jyutping(text: str) -> str:
-    """The Cantonese syllables of Chinese text without tones, separated by spaces."""
-    from ToJyutping import get_jyutping_list
-
-    return " ".join(re.sub(r"\d", "", sound or char) for char, sound in get_jyutping_list(text) if char.strip())
-
-
 class NameIndex:
     """Names by how they are written and how they sound."""
 
@@ -77,7 +64,7 @@ class NameIndex:
         asked = plain(text)
         if not asked:
             return []
-        heard = _squash(pinyin(asked)) if is_han(asked) else _squash(asked)
+        heard = _squash(sound(asked)) if is_han(asked) else _squash(asked)
         best: dict[str, float] = {}
         for name, written, mandarin, cantonese in self._names:
             if among is not None and name.id not in among:
@@ -143,5 +130,5 @@ def named(names: Mapping[str, Sequence[str]], *, sounds: bool = True) -> list[Na
     for dataset_id in sorted(names):
         for text in names[dataset_id]:
             han = sounds and is_han(text)
-            found.append(Name(dataset_id, text, pinyin(text) if han else "", jyutping(text) if han else ""))
+            found.append(Name(dataset_id, text, sound(plain(text)) if han else "", cantonese(text) if han else ""))
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,9 @@ from importlib import resources
 from typing import Any
 
 from index.analysis import clean, fold, is_han, runs, stem
+from index.sounds import sound
 
+_SHORTEST_HEARD, _LONGEST_HEARD = 3, 6
 _JOINTS = frozenset({"and", "or", "及", "和", "或", "与"})
 FILES = ("health.toml", "measures.toml")
 
@@ -119,6 +122,36 @@ class Vocabulary:
                     found += [Mention(term, pieces[n - 1].text, n - 1, n - 1) for term in ends[0][1]]
         return found
 
+    def heard(self, pieces: list[Atom | None]) -> list[Mention]:
+        """The terms that Chinese text sounds like, where no term is written: 急正室 is heard as 急症室.
+
+        ``None`` stands for what is taken. Only whole terms of three characters or more are heard; a shorter
+        one sounds like too many others.
+        """
+        found: list[Mention] = []
+        n = 0
+        while n < len(pieces):
+            window = list(itertools.takewhile(_is_written, pieces[n : n + _LONGEST_HEARD]))
+            for size in range(len(window), _SHORTEST_HEARD - 1, -1):
+                part = [piece for piece in window[:size] if piece]
+                terms = self._sounds.get(sound(_written(part)), ()) if all(is_han(p.key) for p in part) else ()
+                if terms:
+                    found += [Mention(term, _written(part), n, n + size - 1) for term in terms]
+                    n += size - 1
+                    break
+            n += 1
+        return found
+
+    @functools.cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        sounds: dict[str, tuple[str, ...]] = {}
+        for term, forms in self.forms.items():
+            for form in forms:
+                if _SHORTEST_HEARD <= len(form) <= _LONGEST_HEARD and all(map(is_han, form)):
+                    key = sound(form)
+                    sounds[key] = tuple(dict.fromkeys((*sounds.get(key, ()), term)))
+        return sounds
+
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
         short = self._abbreviations.get(pieces[first].text) or self._abbreviations.get(pieces[first].text.removesuffix("s"))
@@ -143,6 +176,10 @@ class Vocabulary:
                 found.add(term)
                 waiting += self.wider.get(term, ())
         return frozenset(found)
+
+
+def _is_written(piece: Atom | None) -> bool:
+    return piece is not None
 
 
 def _written(pieces: list[Atom]) -> str:

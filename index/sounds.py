@@ -1,0 +1,26 @@
+"""How Chinese text sounds: Mandarin and Cantonese syllables without tones, so that homophones meet.
+
+Both libraries load their dictionaries at import, which only those who compare sounds should pay.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from index.analysis import fold
+
+
+@functools.lru_cache(maxsize=16_384)
+def sound(text: str) -> str:
+    """The Mandarin syllables of a short Chinese text, separated by spaces; other characters as they are."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(fold(text)))
+
+
+def cantonese(text: str) -> str:
+    """The Cantonese syllables (Jyutping) of Chinese text without tones, separated by spaces."""
+    from ToJyutping import get_jyutping_list
+
+    return " ".join(re.sub(r"\d", "", syllable or char) for char, syllable in get_jyutping_list(text) if char.strip())

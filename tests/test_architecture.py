@@ -194,7 +194,7 @@ def _opens_text(call: ast.Call) -> bool:
     # Other things are opened too: Snapshot.open(folder), visitors.open("/"). A path is opened with a mode or nothing.
     modes = _modes(call.args, call)
     is_visit = ast.unparse(call.func.value) == "visitors"
-    as_path = not call.args and not is_visit or any(map(MODE.fullmatch, modes))
+    as_path = (not call.args and not is_visit) or any(map(MODE.fullmatch, modes))
     text = call.func.attr == "open" and as_path and not any("b" in mode for mode in modes)
     return text or call.func.attr in ("read_text", "write_text")
 

@@ -16,7 +16,8 @@ from corpus.library import Library
 from corpus.records import Dataset
 from index.search import Searcher
 
-_BETWEEN = re.compile(r"\b(?:and|or|vs\.?|versus|from|with|to|than)\b|[和與与同跟及或、,，；;:：]|還是|还是|定係|定系")
+_BETWEEN = re.compile(r"\b(?:and|or|vs\.?|versus|from|with|to|than)\b|[和與与同跟及或、]|還是|还是|定係|定系")
+_CLAUSES = re.compile(r"[,，；;:：?？]")
 FIELDS = ("spatial", "status", "date", "frequency", "formats", "organisation")
 
 
@@ -25,12 +26,14 @@ def compared(asked: Question, searcher: Searcher, library: Library) -> list[Data
     kept = [c for c in asked.conditions if c.field in ("spatial", "status")] if not _asks_twins(asked) else []
     among = {dataset.id for dataset in select(library.datasets, kept, asked.today)}
     best: list[str] = []
-    for side in filter(None, _BETWEEN.split(asked.shown)):
+    for side in (piece for part in _BETWEEN.split(asked.shown) for piece in _CLAUSES.split(part) if piece):
         found = searcher.search(_bare(side), searcher.units(_bare(side), is_filler), among=among, meaning=False)
         if scope.has_subject(found):
             best += [name for name in topics.named(found)[:1] if name not in best]
-    if len(best) >= 2 and not _asks_twins(asked):
+    if len(best) >= 2 and not _asks_twins(asked) and _BETWEEN.search(asked.shown):
         return [dataset for name in best[-2:] if (dataset := library.get(name))]
+    if not _asks_twins(asked) and not asked.has("same", "which-more"):
+        return []
     found = searcher.search(asked.topic, searcher.units(asked.topic, is_filler))
     return _twins([dataset for hit in found.hits if (dataset := library.get(hit.id))])
 

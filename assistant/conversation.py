@@ -24,6 +24,9 @@ _ORDINALS = {
 }  # fmt: skip
 
 
+_TOTALS = ("total", "altogether", "总共", "一共", "合共", "共有", "全部有")
+
+
 @dataclass(slots=True)
 class Conversation:
     """The turns so far: the conditions and topic in force, and the datasets last shown, in the order shown."""
@@ -101,14 +104,17 @@ def _elliptical(question: Question, said: Conversation) -> Follow:
     if question.fields and not _whole_plan(question):
         return "about"
     if not question.conditions and question.order is None:
-        return "narrow" if question.has("count", "it", "those") and not _whole_plan(question) else "new"
+        if question.has("count"):
+            return "new" if _whole_plan(question) else "narrow"
+        return "about" if question.has("it", "those") else "new"
     if _whole_plan(question):
         return "new"
     if question.has("what-about") and changed & held:
         return "replace"
     if question.has("it", "yes-no") and not question.has("list"):
         return "about"
-    if changed & held and not question.has("only"):
+    subtracted = all(condition.negated for condition in question.conditions) and question.conditions
+    if changed & held and not question.has("only") and not subtracted:
         return "replace"
     return "narrow"
 
@@ -116,6 +122,8 @@ def _elliptical(question: Question, said: Conversation) -> Follow:
 def _whole_plan(question: Question) -> bool:
     """Whether a question without a topic stands by itself: "which datasets are spatial?" names what it wants."""
     asks = question.has("list", "count")
+    if any(word in span.text for span in question.spans if span.tag == "count" for word in _TOTALS):
+        return True
     named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)
     return (asks and (named or question.has("dataset-noun", "whole-plan"))) and not question.has("those", "it", "only-those", "what-about")
 

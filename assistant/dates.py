@@ -68,15 +68,16 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
     while n < len(points):
         span, (first, last) = points[n]
         prefix, start = _prefix(folded, span.start)
+        joined = False
         if n + 1 < len(points) and _is_range(folded[span.end : points[n + 1][0].start], prefix):
             n += 1
             first, last = _same_year(span, points[n][0], (first, last), points[n][1])
-            span, prefix = points[n][0], "in"
+            span, prefix, joined = points[n][0], "in", True
         suffix, end = _suffix(folded, span.end)
         if prefix == "" and suffix == "" and _is_loose_month(span):
             n += 1
             continue
-        found.append(Period(_bounded(first, last, prefix, suffix), start, end))
+        found.append(Period(_bounded(first, last, prefix, "" if joined else suffix), start, end))
         n += 1
     return found
 

@@ -54,6 +54,10 @@ def _latest(datasets: Sequence[Dataset], asked: Question) -> _Order:
     return (datasets if settled or asked.has("planned") or not out else out), _last_date, max
 
 
+def _last(datasets: Sequence[Dataset], asked: Question) -> _Order:
+    return datasets, _last_date, max
+
+
 def _next(datasets: Sequence[Dataset], asked: Question) -> _Order:
     now = asked.today.strftime("%Y-%m")
     coming = [d for d in datasets if d.status == "planned" and (_first_date(d) or "") >= now]
@@ -65,5 +69,6 @@ _ORDERS = {
     "least-often": _least_often,
     "earliest": _earliest,
     "latest": _latest,
+    "last": _last,
     "next": _next,
 }

@@ -77,15 +77,15 @@ def is_noise(text: str) -> bool:
     return not any(char.isalnum() for char in text) or re.fullmatch(r"[\W\d_]*", text) is not None
 
 
-def has_subject(found: Found) -> bool:
-    """Whether the question names a subject that some dataset speaks of, or is covered by words of the plan."""
+def has_subject(found: Found, *, named: bool = False) -> bool:
+    """Whether the question names a subject that some dataset speaks of, or, unless ``named``, is covered by words of the plan."""
     vocabulary = load_vocabulary()
     held = {unit for coverage in found.coverage.values() for unit in coverage.found}
     for unit in held:
         terms = {key[1:] for _, keys in unit.keys for key in keys if key.startswith("#")}
         if unit.is_term and terms & vocabulary.subjects:
             return True
-    return max((coverage.share for coverage in found.coverage.values()), default=0.0) >= COVERED
+    return not named and max((coverage.share for coverage in found.coverage.values()), default=0.0) >= COVERED
 
 
 def margin(found: Found) -> float:

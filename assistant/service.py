@@ -152,7 +152,7 @@ class Assistant:
         return replace(asked, conditions=tuple(c for c in asked.conditions if c not in timed))
 
     def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool = False) -> Answer:
-        if asked.has("same") and asked.starts_yes_no and (answer := self._same(asked, units)) is not None:
+        if asked.has("same") and (asked.starts_yes_no or asked.fields) and (answer := self._same(asked, units)) is not None:
             return answer
         if asked.has("compare", "which-more") and units:
             answer = self._compare(asked)
@@ -169,6 +169,8 @@ class Assistant:
         if wants_count:
             return self._list(asked, units, "count")
         if asked.conditions or asked.order or (asked.has("list") and not asked.topic):
+            return self._list(asked, units, "list")
+        if units and _names_datasets(asked, anywhere=True):
             return self._list(asked, units, "list")
         if units:
             return self._search(asked, units)
@@ -187,7 +189,8 @@ class Assistant:
     def _lists_field(self, asked: Question, units: Sequence[Unit]) -> bool:
         """Whether an attribute is named only to say a condition on it: "whose update frequency is weekly"."""
         held = {FIELDS_OF[c.field] for c in asked.conditions if c.field in FIELDS_OF}
-        return not units and bool(asked.conditions) and bool(set(asked.fields) & held or asked.has("list"))
+        wanted = bool(asked.conditions or asked.order) and bool(set(asked.fields) & held or _names_datasets(asked))
+        return not units and wanted
 
     def _owned(self, asked: Question) -> Question:
         """The question with an owner made a condition where the question is about whose data it is."""
@@ -209,7 +212,7 @@ class Assistant:
         wants = asked.conditions or asked.order or asked.fields
         if chat and not units and not asked.topic and not wants and not asked.has("dataset-noun"):
             return self._say(asked.text, asked.language, "help", self._phrase(asked, "help." + chat.value))
-        if asked.has("hostile") and not (units and self._has_subject(asked, units)):
+        if asked.has("hostile") and not (units and self._has_subject(asked, units, named=True)):
             return self._say(asked.text, asked.language, "none", self._phrase(asked, "hostile"))
         advice = scope.advice_asked(asked.shown)
         if advice and not wants and not asked.has("dataset-noun"):
@@ -223,8 +226,8 @@ class Assistant:
             return self._say(asked.text, asked.language, "none", self._phrase(asked, key, department=department))
         return None if self._in_scope(asked, units) else self._not_found(asked, units)
 
-    def _has_subject(self, asked: Question, units: Sequence[Unit]) -> bool:
-        return scope.has_subject(Found((), self.searcher.coverage(units), tuple(units), {}))
+    def _has_subject(self, asked: Question, units: Sequence[Unit], *, named: bool = False) -> bool:
+        return scope.has_subject(Found((), self.searcher.coverage(units), tuple(units), {}), named=named)
 
     def _in_scope(self, asked: Question, units: Sequence[Unit]) -> bool:
         if self._has_subject(asked, units):
@@ -249,6 +252,8 @@ class Assistant:
         return self._say(asked.text, asked.language, "none", phrase(asked.language, "ask.back.none"))
 
     def _search(self, asked: Question, units: Sequence[Unit]) -> Answer:
+        # Of another language only the meaning is understood; a word that happens to be known would mislead.
+        units = () if is_foreign(asked.text) else units
         found = self.searcher.search(asked.shown, units)
         ids = topics.belonging(found) or topics.named(found)
         datasets = [self.dataset(name) for name in ids]
@@ -268,11 +273,11 @@ class Assistant:
         chosen = select(self.library.datasets, asked.conditions, asked.today)
         found = None
         if units:
-            found = self.searcher.search(asked.topic, units, meaning=False)
+            found = self.searcher.search(asked.topic, units, meaning=not asked.conditions)
             allowed = {dataset.id for dataset in chosen}
             members = [name for name in self._members(asked, found) if name in allowed]
             chosen = [self.dataset(name) for name in members if not self._excluded(name, asked)]
-        if not chosen and units and kind == "list" and not asked.has("dataset-noun") and not _names_datasets(asked):
+        if not chosen and units and kind == "list" and not _names_datasets(asked, anywhere=True):
             return self._search(asked, units)
         chosen = ordered(chosen, asked.order, asked) if asked.order else chosen
         topic = asked.topic if units else ""
@@ -281,6 +286,8 @@ class Assistant:
             return self._give(asked, kind, said, [d.id for d in chosen], value=len(chosen), found=found)
         exists = asked.starts_yes_no or _exists(asked)
         said = replies.list_reply(asked, chosen, self.library, topic=topic, yes_no=exists)
+        if units and len(chosen) == 1 and asked.has("wh", "count"):
+            said = _joined(asked.language, said, replies.value_reply("description", chosen[0], self.library, asked.language))
         return self._give(asked, kind, said, [d.id for d in chosen], found=found)
 
     def _narrowed_by_topic(self, asked: Question, units: Sequence[Unit], said: Conversation) -> Answer:
@@ -427,9 +434,9 @@ class Assistant:
         scores = {hit.id: hit for hit in found.hits} if found else {}
         understood = replies.chips(asked, self.library)
         ranked = [(name, scores[name].score, scores[name].why) if name in scores else (name, 1.0, understood) for name in ids]
-        if kind == "search":
+        if found:
             listed = set(ids)
-            ranked += [(hit.id, hit.score, hit.why) for hit in (found.hits if found else ()) if hit.id not in listed]
+            ranked += [(hit.id, hit.score, hit.why) for hit in found.hits if hit.id not in listed]
             ranked = ranked[: max(MATCHES, len(ids))]
         return Answer(
             question=asked.text,
@@ -481,8 +488,9 @@ def _is_weak(unit: Unit) -> bool:
     return not unit.is_term and (len(word) == 1 or word.isascii() and is_common(word))
 
 
-def _names_datasets(asked: Question) -> bool:
-    return any(s.tag == "list" and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
+def _names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
+    tags = ("list", "dataset-noun", "count") if anywhere else ("list",)
+    return any(s.tag in tags and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
 
 
 def _exists(asked: Question) -> bool:

@@ -10,6 +10,8 @@ from index.search import Found
 # A dataset belongs that covers nearly as much of the topic as the best one does.
 NEARLY = 0.82
 LEAST = 0.15
+# So many datasets that nearly fit are no answer: then only the best are named.
+MOST = 15
 # Twins of a named dataset score nearly as it does; more than three would not answer "it".
 TWIN = 0.90
 TWINS = 3
@@ -22,7 +24,7 @@ def belonging(found: Found) -> list[str]:
     if best < LEAST:
         return []
     members = {name for name, share in shares.items() if share >= NEARLY * best}
-    return [hit.id for hit in found.hits if hit.id in members]
+    return [hit.id for hit in found.hits if hit.id in members] if len(members) <= MOST else named(found)
 
 
 def listed(found: Found) -> list[str]:

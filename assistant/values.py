@@ -84,7 +84,8 @@ def owner_of(dataset: Dataset, library: Library, language: Language) -> str:
     plan = next(reading.plan for reading in library.readings if reading.plan.id == dataset.plan_id)
     bureau = plan.bureau_en or plan.bureau if language == "en" else in_language(plan.bureau, language)
     if dataset.organisation is None:
-        return phrase(language, "owner.unstated", bureau=bureau)
+        content = in_language(" ".join(dataset.description.split()), language)
+        return phrase(language, "owner.unstated", bureau=bureau, content=content)
     return organisation_name(dataset.organisation, library, language)
 
 

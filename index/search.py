@@ -120,7 +120,8 @@ class Searcher:
     ) -> Found:
         """The datasets that a topic is about, best first; without ``meaning`` by words and names alone."""
         covered = self.coverage(units, among)
-        tokens = self.reader.analyser.query_tokens(topic) + ["#" + t for t in sorted(self.reader.terms(topic))]
+        terms = ["#" + term for term in sorted(self.reader.terms(topic))]
+        tokens = self.reader.analyser.query_tokens(topic) + terms if units else []
         cosine = self._cosine(topic, among) if meaning else {}
         parts = {
             "meaning": fusion.above_mean(cosine),

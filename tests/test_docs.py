@@ -126,11 +126,19 @@ def test_every_command_shown_runs_and_prints_what_is_shown(name: str, encoder: F
 
 
 @pytest.mark.parametrize("name", READMES)
+def test_every_command_named_in_a_table_of_the_readme_runs(name: str, encoder: FakeEncoder) -> None:
+    named = [command for row in rows(read(name)) for cell in row for command in re.findall(r"`(odplan [^`]+)`", cell)]
+    assert len(named) >= 7
+    for line in named:
+        run(line.replace("FILE", "corpus/plans/hhb-2024-2026.zh-Hant.txt"))
+
+
+@pytest.mark.parametrize("name", READMES)
 def test_every_answer_of_the_readme_is_what_the_assistant_says(name: str, encoder: FakeEncoder) -> None:
-    told = []
+    told, brain = [], Assistant.open()
     for question, answer in asked(name):
         before = encoder.encoded
-        said = Assistant.open().ask(question).answer
+        said = brain.ask(question).answer
         if encoder.encoded == before:
             assert said == answer, f"{question}: run `python -m tests.test_docs`"
             told.append(question)

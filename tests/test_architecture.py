@@ -191,10 +191,10 @@ def _opens_text(call: ast.Call) -> bool:
         return call.func.id == "open" and not any("b" in mode for mode in _modes(call.args[1:], call))
     if not isinstance(call.func, ast.Attribute):
         return False
-    # Other things are opened too: Snapshot.open(folder), visitors.open("/"). A path is opened with a mode or nothing.
-    modes = _modes(call.args, call)
-    is_visit = ast.unparse(call.func.value) == "visitors"
-    as_path = (not call.args and not is_visit) or any(map(MODE.fullmatch, modes))
+    # Other things are opened too: Snapshot.open(), visitors.open(). A path is opened with a mode or nothing.
+    owner = ast.unparse(call.func.value)
+    no_path = owner[:1].isupper() or owner in ("cls", "visitors")
+    as_path = (not call.args and not no_path) or any(map(MODE.fullmatch, modes))
     text = call.func.attr == "open" and as_path and not any("b" in mode for mode in modes)
     return text or call.func.attr in ("read_text", "write_text")
 
@@ -220,7 +220,7 @@ RULES = [
     (prints, "print('x')", "out.print('x')"),
     (opens_without_encoding, "open(p)", "open(p, 'rb')"),
     (opens_without_encoding, "p.open('w')", "p.open('wb')"),
-    (opens_without_encoding, "p.open()", "visitors.open('/')"),
+    (opens_without_encoding, "p.open()", "Assistant.open()"),
     (opens_without_encoding, "p.read_text()", "p.read_text(encoding='utf-8')"),
     (opens_without_encoding, "p.write_text(t)", "Snapshot.open(folder)"),
 ]

@@ -192,8 +192,8 @@ def _opens_text(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute):
         return False
     # Other things are opened too: Snapshot.open(), visitors.open(). A path is opened with a mode or nothing.
-    owner = ast.unparse(call.func.value)
-    no_path = owner[:1].isupper() or owner in ("cls", "visitors")
+    modes, owner = _modes(call.args, call), call.func.value
+    no_path = isinstance(owner, ast.Name) and (owner.id[0].isupper() or owner.id in ("cls", "visitors"))
     as_path = (not call.args and not no_path) or any(map(MODE.fullmatch, modes))
     text = call.func.attr == "open" and as_path and not any("b" in mode for mode in modes)
     return text or call.func.attr in ("read_text", "write_text")
@@ -221,6 +221,7 @@ RULES = [
     (opens_without_encoding, "open(p)", "open(p, 'rb')"),
     (opens_without_encoding, "p.open('w')", "p.open('wb')"),
     (opens_without_encoding, "p.open()", "Assistant.open()"),
+    (opens_without_encoding, "Path(p).open()", "p.open(encoding='utf-8')"),
     (opens_without_encoding, "p.read_text()", "p.read_text(encoding='utf-8')"),
     (opens_without_encoding, "p.write_text(t)", "Snapshot.open(folder)"),
 ]

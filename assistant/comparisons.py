@@ -17,6 +17,8 @@ from corpus.records import Dataset
 from index.search import Searcher
 
 _BETWEEN = re.compile(r"\b(?:and|or|vs\.?|versus|from|with|to|than)\b|[和與与同跟及或、]|還是|还是|定係|定系")
+# A side of a comparison names a dataset if the dataset speaks of this share of it.
+NAMED = 0.6
 _CLAUSES = re.compile(r"[,，；;:：?？]")
 FIELDS = ("spatial", "status", "date", "frequency", "formats", "organisation")
 
@@ -26,9 +28,9 @@ def compared(asked: Question, searcher: Searcher, library: Library) -> list[Data
     kept = [c for c in asked.conditions if c.field in ("spatial", "status")] if not _asks_twins(asked) else []
     among = {dataset.id for dataset in select(library.datasets, kept, asked.today)}
     best: list[str] = []
-    for side in (piece for part in _BETWEEN.split(asked.shown) for piece in _CLAUSES.split(part) if piece):
+    for side in sides(asked.shown):
         found = searcher.search(_bare(side), searcher.units(_bare(side), is_filler), among=among, meaning=False)
-        if scope.has_subject(found):
+        if scope.has_subject(found) and max(c.share for c in found.coverage.values()) >= NAMED:
             best += [name for name in topics.named(found)[:1] if name not in best]
     if len(best) >= 2 and not _asks_twins(asked) and _BETWEEN.search(asked.shown):
         return [dataset for name in best[-2:] if (dataset := library.get(name))]
@@ -36,6 +38,11 @@ def compared(asked: Question, searcher: Searcher, library: Library) -> list[Data
         return []
     found = searcher.search(asked.topic, searcher.units(asked.topic, is_filler))
     return _twins([dataset for hit in found.hits if (dataset := library.get(hit.id))])
+
+
+def sides(text: str) -> list[str]:
+    """The parts of a text that "and", "or" and the like join."""
+    return [piece for part in _BETWEEN.split(text) for piece in _CLAUSES.split(part) if piece.strip()]
 
 
 def _asks_twins(asked: Question) -> bool:

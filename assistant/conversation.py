@@ -35,6 +35,7 @@ class Conversation:
     order: str | None = None
     topic: str = ""
     shown: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     counted: bool = False
     answers: list[Answer] = field(default_factory=list)
@@ -52,10 +53,16 @@ class Conversation:
         self.topic = question.topic or (self.topic if narrowed else "")
         self.counted = answer.kind == "count"
         self.shown = answer.dataset_ids or tuple(match.id for match in answer.matches)
+        # "the second one" and "the other one" are said of the last list, even after one of it was spoken of.
+        if not set(self.shown) < set(self.group):
+            self.group = self.shown
 
 
-def pointed_at(question: Question, shown: Sequence[str]) -> list[str] | None:
-    """The datasets that an ordinal or a "this one" points at among those shown; None where nothing does."""
+def pointed_at(question: Question, said: Conversation) -> list[str] | None:
+    """The datasets that an ordinal or "the other one" points at among those listed; None where nothing does."""
+    shown = said.group
+    if question.has("other-one"):
+        return [name for name in shown if name not in said.shown] or None
     spans = [span for span in question.spans if span.tag == "ordinal"]
     if not spans or not shown:
         return None
@@ -80,7 +87,7 @@ def follow(question: Question, said: Conversation) -> Follow:
         return "unresolved" if question.has("it") and not question.topic and question.fields else "new"
     if not said.shown and not said.conditions or question.has("new-topic"):
         return "new"
-    if question.has("ordinal") and not question.topic and question.order is None:
+    if question.has("ordinal", "other-one") and not question.topic and question.order is None:
         return "about"
     if question.topic:
         return _with_topic(question, said)
@@ -106,12 +113,12 @@ def _elliptical(question: Question, said: Conversation) -> Follow:
     if not question.conditions and question.order is None:
         if question.has("count"):
             return "new" if _whole_plan(question) else "narrow"
-        return "about" if question.has("it", "those") else "new"
+        return "about" if question.has("it", "those", "list", "yes-no", "wh") else "new"
     if _whole_plan(question):
         return "new"
     if question.has("what-about") and changed & held:
         return "replace"
-    if question.has("it", "yes-no") and not question.has("list"):
+    if question.starts_yes_no and not question.has("list", "those"):
         return "about"
     subtracted = all(condition.negated for condition in question.conditions) and question.conditions
     if changed & held and not question.has("only") and not subtracted:
@@ -122,10 +129,11 @@ def _elliptical(question: Question, said: Conversation) -> Follow:
 def _whole_plan(question: Question) -> bool:
     """Whether a question without a topic stands by itself: "which datasets are spatial?" names what it wants."""
     asks = question.has("list", "count")
-    if any(word in span.text for span in question.spans if span.tag == "count" for word in _TOTALS):
+    total = any(word in span.text for span in question.spans if span.tag == "count" for word in _TOTALS)
+    if total and question.conditions:
         return True
     named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)
-    return (asks and (named or question.has("dataset-noun", "whole-plan"))) and not question.has("those", "it", "only-those", "what-about")
+    return (asks and (named or question.has("dataset-noun"))) and not question.has("those", "it", "only-those", "what-about")
 
 
 def _names_datasets(span: Span) -> bool:

@@ -77,7 +77,8 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
         if prefix == "" and suffix == "" and _is_loose_month(span):
             n += 1
             continue
-        found.append(Period(_bounded(first, last, prefix, "" if joined else suffix), start, end))
+        bound = "" if joined else _inclusive(suffix or prefix, span)
+        found.append(Period(_bounded(first, last, bound), start, end))
         n += 1
     return found
 
@@ -126,8 +127,13 @@ def _suffix(folded: str, position: int) -> tuple[str, int]:
     return best
 
 
-def _bounded(first: int, last: int, prefix: str, suffix: str) -> Range:
-    bound = suffix or prefix
+def _inclusive(bound: str, span: Span) -> str:
+    # "before the end of 2025" and 「2025年底前」 take the year in.
+    ends = span.value == "year-end" or span.value == "this-year-end" or span.text.endswith(("底", "末", "尾")) or "end of" in span.text
+    return "until" if bound == "before" and ends else bound
+
+
+def _bounded(first: int, last: int, bound: str) -> Range:
     return {
         "before": (None, month_name(first - 1)),
         "until": (None, month_name(last)),

@@ -21,10 +21,13 @@ from assistant.numerals import parse_number
 from assistant.spelling import GRAMMAR, mend
 from assistant.wording import Span, filler_values, find_spans, rules
 from index.analysis import HAN, clean, fold, is_han
+from index.vocabulary import atoms, load_vocabulary
 
 MAX_CHARACTERS = 500
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
+# Wordings that give way to a term of the vocabulary which they are a part of.
+_WEAK = frozenset({"not", "and", "or", "list", "wh", "filler", "it", "those", "count", "what-about", "yes-no", "dataset-noun", "release-verb", "contains", "only", "more", "included", "compare"})
 # Of the words for "not", those that leave a matter out of what was named before.
 _EXCEPT = frozenset({"not", "but not", "except", "except for", "excluding", "other than", "apart from", "without", "minus", "不要", "唔要", "除了", "除咗", "不包括", "唔包括", "不是", "唔系"})
 _CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
@@ -69,7 +72,7 @@ class Question:
     def starts_yes_no(self) -> bool:
         """Whether it is asked to be answered with yes or no: "is ...", "... 嗎"; not "what is ..."."""
         return any(
-            span.tag == "yes-no" and (not span.text.isascii() or not self.folded[: span.start].strip(" ,")) for span in self.spans
+            span.tag in ("yes-no", "contains") and (not span.text.isascii() or not self.folded[: span.start].strip(" ,")) for span in self.spans
         )
 
     def condition(self, field: str) -> Condition | None:
@@ -94,6 +97,9 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     spans, day = _day(folded, spans, today)
     conditions, used = _conditions(folded, spans, day)
     order = next((span.value for span in spans if span.tag == "order"), None)
+    if _topic(shown, folded, spans, used):
+        spans = _outside_terms(shown, spans)
+        conditions, used = _conditions(folded, spans, day)
     left_out = _left_out(folded, spans, conditions)
     excluded = _topic(shown, folded, spans, [*used, (0, left_out[0]), (left_out[1], len(shown))]) if left_out else ""
     topic = _topic(shown, folded, spans, [*used, left_out] if left_out else used)
@@ -111,6 +117,17 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
         excluded=excluded,
         owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(shown, form))),
     )
+
+
+def _outside_terms(shown: str, spans: list[Span]) -> list[Span]:
+    """The wordings without those that are a part of a term: the 不 of 不育, the "how many" of "how many doctors"."""
+    pieces = atoms(shown)
+    terms = [(pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces)]
+    return [
+        span
+        for span in spans
+        if span.tag not in _WEAK or not any(start <= span.start and span.end <= end and span.length < end - start for start, end in terms)
+    ]
 
 
 def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]:
@@ -305,7 +322,8 @@ def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition
 def _topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:
     """What the rules leave: their words are blanked out, and so are the filler words at the ends."""
     kept = list(shown)
-    for start, end in [*used, *((s.start, s.end) for s in spans)]:
+    # "and" stays: "doctors and nurses" is one term, and what it joins is told apart later.
+    for start, end in [*used, *((s.start, s.end) for s in spans if s.tag not in ("and", "or"))]:
         kept[start:end] = " " * (end - start)
     words = "".join(kept).split()
     while words and _is_empty(words[0]):

@@ -110,7 +110,7 @@ class Assistant:
         return answer
 
     def _answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
-        asked = self._owned(self._figures(asked))
+        asked = self._owned(_settled(self._figures(asked)))
         units = self._units(asked)
         if not units:
             asked = replace(asked, topic="")
@@ -214,7 +214,7 @@ class Assistant:
             return self._say(asked.text, asked.language, "help", self._phrase(asked, "help." + chat.value))
         if asked.has("hostile") and not (units and self._has_subject(asked, units, named=True)):
             return self._say(asked.text, asked.language, "none", self._phrase(asked, "hostile"))
-        advice = scope.advice_asked(asked.shown)
+        advice = scope.advice_asked(asked.shown) or ("advice" if asked.has("advice") else None)
         if advice and not wants and not asked.has("dataset-noun"):
             return self._say(asked.text, asked.language, "none", self._phrase(asked, advice))
         if not units:
@@ -304,7 +304,7 @@ class Assistant:
         whole = topics.listed(found)
         if not asked.has("or", "and"):
             return whole
-        sides = [side for side in asked.topic.split() if self.searcher.units(side, is_filler)]
+        sides = [side for side in comparisons.sides(asked.topic) if self.searcher.units(side, is_filler)]
         alone = [self.searcher.search(side, self.searcher.units(side, is_filler), meaning=False) for side in sides]
         subjects = [side for side in alone if scope.has_subject(side)]
         if len(subjects) < 2 or topics.covers_all(found):
@@ -356,10 +356,12 @@ class Assistant:
         return {"dataset": dataset.id, "value": values.get(field)}
 
     def _yes_no(self, asked: Question, units: Sequence[Unit]) -> Answer:
-        bare = replace(asked, conditions=())
-        found = self.searcher.search(asked.topic, units)
+        # "is the planned list, due in 2024, spatial?": all but the last condition say which dataset is meant.
+        *known, last = asked.conditions
+        among = {dataset.id for dataset in select(self.library.datasets, known, asked.today)} if known else None
+        found = self.searcher.search(asked.topic, units, among=among or None)
         datasets = [self.dataset(name) for name in topics.named(found)]
-        return self._verdict(bare if not datasets else asked, datasets, found)
+        return self._verdict(replace(asked, conditions=(last,)), datasets, found) if datasets else self._search(asked, units)
 
     def _verdict(self, asked: Question, datasets: Sequence[Dataset], found: Found | None) -> Answer:
         passing = [all(c.holds(d, asked.today) for c in asked.conditions) for d in datasets]
@@ -407,8 +409,10 @@ class Assistant:
         return self._give(asked, "value", said, [d.id for d in datasets], value={"field": "difference"})
 
     def _about_shown(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
-        pointed = conversation.pointed_at(asked, said.shown)
+        pointed = conversation.pointed_at(asked, said)
         ids = pointed or list(said.shown)
+        if pointed and asked.has("other-one") and not asked.fields:
+            asked = replace(asked, fields=said.fields)
         datasets = [self.dataset(name) for name in ids]
         shown = replace(asked, topic=said.topic)
         if asked.fields:
@@ -491,6 +495,21 @@ def _is_weak(unit: Unit) -> bool:
 def _names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
     tags = ("list", "dataset-noun", "count") if anywhere else ("list",)
     return any(s.tag in tags and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
+
+
+def _settled(asked: Question) -> Question:
+    """The question with attributes taken away that are named only to state them: "in CSV format", "release date latest"."""
+    if asked.starts_yes_no:
+        if asked.has("planned") and asked.has("released"):
+            loose = tuple(c for c in asked.conditions if c.field != "status")
+            return replace(asked, conditions=loose, fields=(*asked.fields, "status"))
+        return asked
+    stated = {FIELDS_OF[c.field] for c in asked.conditions if c.field in ("every", "format")}
+    if asked.order in ("earliest", "latest", "last", "next"):
+        stated.add("date")
+    if asked.order in ("most-often", "least-often"):
+        stated.add("frequency")
+    return replace(asked, fields=tuple(field for field in asked.fields if field not in stated))
 
 
 def _exists(asked: Question) -> bool:

@@ -7,6 +7,7 @@ single characters. jieba's dictionary is Simplified, which is why folding comes 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import tomllib
@@ -43,8 +44,8 @@ def is_han(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The text as one reads it: NFKC, without control and zero-width characters, spaces made one."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")))
-    return " ".join(text.split())
+    seen = _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
 def simplified(text: str) -> str:
@@ -55,13 +56,20 @@ def simplified(text: str) -> str:
 @functools.lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The text as it is compared: clean, lower case, Simplified, variant characters made one."""
+    # Twice, so that what is folded stays as it is: 薴 turns into 苧 first, and a small letter may take up an accent
+    # that its capital could not.
+    return _folded(_folded(text))
+
+
+def _folded(text: str) -> str:
     return simplified(clean(text).lower().translate(_variants())).translate(_variants())
 
 
 @functools.lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The English stem of a folded word; words with digits stay as they are."""
-    return str(_STEMMER.stemWord(word.removesuffix("'s"))) if word.isascii() and word.isalpha() or "'" in word else word
+    stemmed = (word.isascii() and word.isalpha()) or "'" in word
+    return str(_STEMMER.stemWord(word.removesuffix("'s"))) if stemmed else word
 
 
 def runs(folded: str) -> Iterator[tuple[int, str]]:
@@ -80,9 +88,10 @@ class Analyser:
     def _jieba(self) -> jieba.Tokenizer:
         tokenizer = jieba.Tokenizer()
         # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise,
-        # where anybody could leave a file for us to load.
+        # where anybody could leave a file for us to load. It does without where it can keep nothing.
         cache = Path(platformdirs.user_cache_dir("odplan"))
-        cache.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(cache)
         tokenizer.initialize()
         for word in self._words:
@@ -91,7 +100,7 @@ class Analyser:
 
     def words(self, text: str) -> list[str]:
         """The words in their order: Chinese cut by jieba, others as stems."""
-        found = []
+        found: list[str] = []
         for _, run in runs(fold(text)):
             found.extend(self._jieba.cut(run, HMM=False) if is_han(run) else [stem(run)])
         return found

@@ -20,9 +20,12 @@ def above_mean(scores: Mapping[str, float]) -> dict[str, float]:
     """Scores from 0 (the mean or less) to 1 (the best): cosines of one question all lie close together."""
     if not scores:
         return {}
+    if len(scores) == 1:
+        return dict.fromkeys(scores, 1.0)
     mean, best = sum(scores.values()) / len(scores), max(scores.values())
-    if best <= mean:
-        return {name: 1.0 for name in scores} if len(scores) == 1 else {}
+    # Asked of the least score too: the mean of equal scores may be rounded to a little below them.
+    if best <= max(mean, min(scores.values())):
+        return {}
     return {name: max(0.0, score - mean) / (best - mean) for name, score in scores.items()}
 
 

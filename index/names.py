@@ -24,7 +24,7 @@ SOUND = 0.9
 FLOOR = 0.45
 # Half a word of Latin letters tells too little to be heard as Chinese.
 HEARD_LETTERS = 4
-_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "零": "0", "〇": "0"}
+_DIGITS = dict(zip("一二三四五六七八九零〇", "12345678900", strict=True))
 _NUMERAL = re.compile("[一二三四五六七八九十零〇]{2,}")
 
 
@@ -66,13 +66,14 @@ class NameIndex:
             return []
         heard = _squash(sound(asked)) if is_han(asked) else _squash(asked)
         best: dict[str, float] = {}
-        for name, written, mandarin, cantonese in self._names:
+        for name, written, pinyin, jyutping in self._names:
             if among is not None and name.id not in among:
                 continue
             score = _score(asked, written)
             if is_han(name.text) and len(heard) >= HEARD_LETTERS:
-                sounds = [mandarin] if is_han(asked) else [mandarin, cantonese]
-                score = max(score, SOUND * max(_alike(heard, sound) for sound in sounds))
+                # The plan's Chinese is heard in Mandarin; typed letters may mean either.
+                sounds = [pinyin] if is_han(asked) else [pinyin, jyutping]
+                score = max(score, SOUND * max(_alike(heard, known) for known in sounds))
             best[name.id] = max(best.get(name.id, 0.0), score)
         return rank(Hit(name, score) for name, score in best.items() if score >= FLOOR)
 
@@ -92,10 +93,8 @@ def _alike(asked: str, written: str) -> float:
     if not written:
         return 0.0
     whole = fuzz.ratio(asked, written) / 100
-    if len(asked) <= len(written):
-        part = fuzz.partial_ratio(asked, written) / 100
-    else:
-        part = fuzz.ratio(asked, written) / 100
+    # A name inside a longer text is no part that fits: the text asks for more than the name.
+    part = fuzz.partial_ratio(asked, written) / 100 if len(asked) <= len(written) else whole
     pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
     shared = sum(pair in written for pair in pairs) / len(pairs) if pairs else float(asked in written)
     return PART * part + PAIRS * shared + WHOLE * whole

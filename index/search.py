@@ -64,9 +64,7 @@ def build_snapshot(
     """Reads, encodes and writes the index of a library; what stood in the folder before serves until the end."""
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     documents = {dataset.id: asdict(reader.document(dataset)) for dataset in library.datasets}
-    names = [
-        asdict(name) for name in named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets})
-    ]
+    names = [asdict(name) for name in named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets})]
     texts = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
     vectors = encoder.encode_passages([text for _, text in texts], progress=progress)
     parts = DenseIndex.build(vectors, [owner for owner, _ in texts]).to_parts()
@@ -130,8 +128,8 @@ class Searcher:
             "name": {hit.id: hit.score for hit in self._names.search(topic[:NAME_CHARACTERS], among)},
         }
         fused = fusion.fuse(parts)
-        hits = rank(Hit(name, score, _why(covered.get(name), parts, name)) for name, score in fused.items() if score > 0)
-        return Found(tuple(hits), covered, tuple(units), cosine)
+        found = (Hit(name, score, _why(covered.get(name), parts, name)) for name, score in fused.items() if score > 0)
+        return Found(tuple(rank(found)), covered, tuple(units), cosine)
 
     def _cosine(self, topic: str, among: Collection[str] | None) -> dict[str, float]:
         vector = self.encoder.encode_queries([topic])[0]

@@ -154,7 +154,8 @@ class Vocabulary:
 
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
-        short = self._abbreviations.get(pieces[first].text) or self._abbreviations.get(pieces[first].text.removesuffix("s"))
+        written = pieces[first].text
+        short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"))
         if short:
             yield first, short
         node = self._root
@@ -184,7 +185,7 @@ def _is_written(piece: Atom | None) -> bool:
 
 def _written(pieces: list[Atom]) -> str:
     words = [pieces[0].text]
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         words.append(piece.text if before.end == piece.start else " " + piece.text)
     return "".join(words)
 

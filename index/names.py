@@ -18,8 +18,8 @@ from index.sounds import cantonese, sound
 
 # Shares of a name's score: the best-fitting stretch, the pairs of characters in common, the whole name.
 PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
-# What sounds alike counts for less than what is written alike.
-SOUND = 0.9
+# What sounds alike counts for less than any part of a name that is written so.
+SOUND = PART + PAIRS
 # Below this a name is not what was meant.
 FLOOR = 0.45
 # Half a word of Latin letters tells too little to be heard as Chinese.

@@ -83,9 +83,13 @@ def _squash(sound: str) -> str:
 
 
 def _score(asked: str, written: str) -> float:
-    if is_han(asked) != is_han(written):
+    if is_han(written):  # 18 may be all there is yet of 18區
+        return _alike(asked, written) if is_han(asked) or asked.isdecimal() else 0.0
+    if is_han(asked):
         return 0.0
-    return _alike(asked, written) if is_han(asked) else _alike_words(asked.split(), written.split())
+    # Typed so far, word for word: no other name fits better, however little of the last word is there.
+    verbatim = len(asked) > 1 and f" {asked}" in f" {written}"
+    return _alike_words(asked.split(), written.split(), verbatim=verbatim)
 
 
 def _alike(asked: str, written: str) -> float:
@@ -100,7 +104,7 @@ def _alike(asked: str, written: str) -> float:
     return PART * part + PAIRS * shared + WHOLE * whole
 
 
-def _alike_words(asked: Sequence[str], written: Sequence[str]) -> float:
+def _alike_words(asked: Sequence[str], written: Sequence[str], *, verbatim: bool) -> float:
     """How well each word asked for is met by a word of the name; the last word may be half-typed."""
     if not asked or not written:
         return 0.0
@@ -109,7 +113,7 @@ def _alike_words(asked: Sequence[str], written: Sequence[str]) -> float:
         weight = float(len(word))
         total += weight
         met += weight * max(_alike_word(word, other, last=n == len(asked) - 1) for other in written)
-    share = met / total
+    share = 1.0 if verbatim else met / total
     back = sum(len(w) * max(_alike_word(a, w, last=False) for a in asked) for w in written) / sum(map(len, written))
     return (PART + PAIRS) * share + WHOLE * back
 

@@ -20,7 +20,8 @@ def sound(text: str) -> str:
 
 
 def cantonese(text: str) -> str:
-    """The Cantonese syllables (Jyutping) of Chinese text without tones, separated by spaces."""
+    """The Cantonese syllables (Jyutping) of Chinese text without tones, separated by spaces; others as they are."""
     from ToJyutping import get_jyutping_list
 
-    return " ".join(re.sub(r"\d", "", syllable or char) for char, syllable in get_jyutping_list(text) if char.strip())
+    heard = [(char, syllable) for char, syllable in get_jyutping_list(text) if char.strip()]
+    return " ".join(re.sub(r"\d", "", syllable) if syllable else char for char, syllable in heard)

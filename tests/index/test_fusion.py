@@ -1,0 +1,86 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.fusion import WEIGHTS, above_mean, below_best, fuse
+
+names = st.sampled_from("abcdefgh")
+shares = st.dictionaries(names, st.floats(0, 1), max_size=6)
+cosines = st.dictionaries(names, st.floats(-1, 1), max_size=6)
+parts = st.dictionaries(st.sampled_from(sorted(WEIGHTS)), shares)
+
+
+def test_scores_above_the_mean_are_stretched_from_nothing_to_one() -> None:
+    # The mean is 0.5, the best is 0.4 above it: 0.6 is a quarter of the way, what lies below is nothing.
+    assert above_mean({"a": 0.9, "b": 0.6, "c": 0.0}) == pytest.approx({"a": 1.0, "b": 0.25, "c": 0.0})
+
+
+def test_a_single_score_is_the_best_there_is() -> None:
+    assert above_mean({"a": -0.3}) == below_best({"a": 0.2}) == {"a": 1.0}
+
+
+@given(st.floats(-1, 1), st.integers(2, 60))
+def test_equal_scores_tell_nothing_apart(score: float, count: int) -> None:
+    assert above_mean({str(n): score for n in range(count)}) == {}
+
+
+def test_no_scores_stay_no_scores() -> None:
+    assert above_mean({}) == below_best({}) == below_best({}, 0.5) == fuse({}) == {}
+
+
+@given(cosines)
+def test_scores_above_the_mean_keep_their_order_between_nothing_and_one(scores: dict[str, float]) -> None:
+    found = above_mean(scores)
+    assert all(0 <= score <= 1 for score in found.values())
+    assert all(found[a] <= found[b] for a in found for b in found if scores[a] <= scores[b])
+    assert not found or max(found.values()) == 1
+
+
+def test_scores_are_shares_of_the_best() -> None:
+    assert below_best({"a": 4.0, "b": 1.0, "c": 0.0}) == {"a": 1.0, "b": 0.25, "c": 0.0}
+
+
+def test_equal_scores_are_all_the_best() -> None:
+    assert below_best({"a": 3.0, "b": 3.0}) == {"a": 1.0, "b": 1.0}
+
+
+def test_a_best_score_below_the_floor_is_no_full_score() -> None:
+    assert below_best({"a": 0.2, "b": 0.1}, least=0.4) == {"a": 0.5, "b": 0.25}
+    assert below_best({"a": 0.8, "b": 0.2}, least=0.4) == {"a": 1.0, "b": 0.25}
+
+
+def test_scores_of_nothing_are_no_scores() -> None:
+    assert below_best({"a": 0.0, "b": 0.0}) == {}
+
+
+def test_parts_are_summed_by_their_weights() -> None:
+    found = fuse({"x": {"a": 1.0, "b": 0.5}, "y": {"b": 1.0}}, {"x": 0.6, "y": 0.2})
+    # b: (0.6 * 0.5 + 0.2 * 1) / 0.8
+    assert found == pytest.approx({"a": 0.75, "b": 0.625})
+
+
+def test_the_weights_of_the_search_make_one_whole() -> None:
+    assert math.isclose(sum(WEIGHTS.values()), 1.0)
+    everywhere = {part: {"a": 1.0} for part in WEIGHTS}
+    assert fuse(everywhere) == pytest.approx({"a": 1.0})
+
+
+@given(parts, st.sampled_from(sorted(WEIGHTS)))
+def test_a_part_that_found_nothing_adds_nothing(found: dict[str, dict[str, float]], silent: str) -> None:
+    heard = {part: scores for part, scores in found.items() if part != silent}
+    assert fuse({**heard, silent: {}}) == fuse(heard)
+
+
+@given(parts)
+def test_fused_scores_stay_between_the_least_and_the_best_opinion(found: dict[str, dict[str, float]]) -> None:
+    for name, score in fuse(found).items():
+        opinions = [scores.get(name, 0.0) for scores in found.values() if scores]
+        assert min(opinions) - 1e-9 <= score <= max(opinions) + 1e-9
+
+
+@given(parts)
+def test_the_order_of_parts_and_datasets_changes_no_bit(found: dict[str, dict[str, float]]) -> None:
+    turned = {part: dict(reversed(found[part].items())) for part in reversed(found)}
+    assert list(fuse(turned).items()) == list(fuse(found).items())

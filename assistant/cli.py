@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
+from assistant.filters import read_filters
 from assistant.service import Assistant
 from assistant.settings import load_settings
 from assistant.tables import answer_view, dataset_view, matches_table, reading_view
@@ -35,8 +35,12 @@ app = typer.Typer(
 out = Console(soft_wrap=False)
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Batch = Annotated[Path | None, typer.Option("--file", help="Read one JSON object a line from this file, answer each with a line.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help='The day that "this year" and "overdue" count from, as 2026-03-01.')]
+Batch = Annotated[
+    Path | None, typer.Option("--file", help="Read one JSON object a line from this file, answer each with a line.")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help='The day that "this year" and "overdue" count from, as 2026-03-01.')
+]
 
 
 def main() -> None:
@@ -64,14 +68,18 @@ def parse(file: Path, as_json: Json = False) -> None:
 
 
 @app.command(epilog="Example: `odplan build`")
-def build(force: Annotated[bool, typer.Option("--force", help="Build even where the index is up to date.")] = False) -> None:
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build even where the index is up to date.")] = False,
+) -> None:
     """Build the index of the plans; does nothing where it is up to date."""
     with _progress() as progress:
         built = Assistant.build(load_settings(), progress=progress, force=force)
     err.print("The index is built." if built else "The index is up to date.")
 
 
-@app.command(epilog='Examples: `odplan ask "which datasets update weekly"` · `odplan ask 急症室等候時間幾耐更新一次 --json`')
+@app.command(
+    epilog='Examples: `odplan ask "which datasets update weekly"` · `odplan ask 急症室等候時間幾耐更新一次 --json`'
+)
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in Chinese or English.")] = None,
     as_json: Json = False,
@@ -124,10 +132,16 @@ def suggest(
 @app.command(epilog="Examples: `odplan search vaccination --spatial` · `odplan search --every P1W --json`")
 def search(
     text: Annotated[str, typer.Argument(help="What the datasets are about; nothing for all.")] = "",
-    every: Annotated[list[str] | None, typer.Option(help="Update frequency, as P1W, P3M, as-needed; may be repeated.")] = None,
-    spatial: Annotated[bool | None, typer.Option("--spatial/--non-spatial", help="Spatial datasets only, or the others.")] = None,
+    every: Annotated[
+        list[str] | None, typer.Option(help="Update frequency, as P1W, P3M, as-needed; may be repeated.")
+    ] = None,
+    spatial: Annotated[
+        bool | None, typer.Option("--spatial/--non-spatial", help="Spatial datasets only, or the others.")
+    ] = None,
     status: Annotated[str | None, typer.Option(help="planned or released.")] = None,
-    file_format: Annotated[list[str] | None, typer.Option("--format", help="A format, as CSV; may be repeated.")] = None,
+    file_format: Annotated[
+        list[str] | None, typer.Option("--format", help="A format, as CSV; may be repeated.")
+    ] = None,
     section: Annotated[list[str] | None, typer.Option(help="A section of the plan, A to D; may be repeated.")] = None,
     organisation: Annotated[str | None, typer.Option(help="The owner, by any of its names.")] = None,
     since: Annotated[str | None, typer.Option(help="Released in this month or later, as 2023-01.")] = None,
@@ -136,16 +150,18 @@ def search(
 ) -> None:
     """Search by topic and conditions; conditions of one kind are alternatives, different ones all apply."""
     assistant = _open()
-    conditions = assistant.conditions(
-        every=every, spatial=spatial, status=status, formats=file_format, sections=section,
-        organisation=organisation, since=since, until=until,
+    conditions = read_filters(
+        assistant.lexicon, every=every or (), spatial=spatial, status=status, formats=file_format or (),
+        sections=section or (), organisation=organisation, since=since, until=until,
     )  # fmt: skip
     answer = assistant.search(text, conditions)
     _print_json(answer.to_json()) if as_json else out.print(answer_view(answer, assistant))
 
 
 @app.command(epilog="Example: `odplan show D.ii.9`")
-def show(dataset_id: Annotated[str, typer.Argument(help="The id, whole or within its plan.")], as_json: Json = False) -> None:
+def show(
+    dataset_id: Annotated[str, typer.Argument(help="The id, whole or within its plan.")], as_json: Json = False
+) -> None:
     """Show all that the plan says of one dataset."""
     library = load_library()
     found = [d for d in library.datasets if dataset_id in (d.id, d.short_id)]
@@ -192,7 +208,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise AssistantError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+        raise AssistantError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}."
+        ) from None
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             yield _object(path, number, line)
@@ -225,7 +243,9 @@ class _progress:  # noqa: N801 - used as a function would be, in a with statemen
     def __enter__(self) -> Callable[[float, str], None]:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err, transient=False)
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err, transient=False
+        )
         self._task: Any = None
         return self._step
 

@@ -62,7 +62,7 @@ def _twins(ranked: Sequence[Dataset]) -> list[Dataset]:
 
 def comparison_reply(asked: Question, datasets: Sequence[Dataset], library: Library) -> str:
     """The comparison in words, about the attribute asked for or about all that differ."""
-    if asked.order in ("most-often", "least-often") or "frequency" in asked.fields and asked.has("which-more"):
+    if asked.order in ("most-often", "least-often") or ("frequency" in asked.fields and asked.has("which-more")):
         return _winner(asked, datasets, asked.order or "most-often")
     if asked.order in ("earliest", "latest", "next") or (asked.has("which-more") and _speaks_of_time(asked)):
         return _winner(asked, datasets, "earliest")
@@ -71,7 +71,9 @@ def comparison_reply(asked: Question, datasets: Sequence[Dataset], library: Libr
     join = phrase(asked.language, "join")
     intro = join.join(name_of(dataset, asked.language) for dataset in datasets)
     rows = [row for field in FIELDS if (row := _row(field, asked, datasets, library))]
-    return (". " if asked.language == "en" else "。").join([intro, *(row.rstrip(".。") for row in rows)]) + phrase(asked.language, "stop").strip()
+    return (". " if asked.language == "en" else "。").join([intro, *(row.rstrip(".。") for row in rows)]) + phrase(
+        asked.language, "stop"
+    ).strip()
 
 
 def _speaks_of_time(asked: Question) -> bool:
@@ -81,7 +83,12 @@ def _speaks_of_time(asked: Question) -> bool:
 def _winner(asked: Question, datasets: Sequence[Dataset], order: str) -> str:
     first = ordered(datasets, order, asked)
     if not first:
-        return phrase(asked.language, "compare.differs", field=phrase(asked.language, "field.frequency"), values=_values("frequency", asked, datasets, None))
+        return phrase(
+            asked.language,
+            "compare.differs",
+            field=phrase(asked.language, "field.frequency"),
+            values=_values("frequency", asked, datasets, None),
+        )
     often = order.endswith("often")
     field = "frequency" if often else "date"
     values = _values(field, asked, datasets, None)
@@ -100,7 +107,9 @@ def _values(field: str, asked: Question, datasets: Sequence[Dataset], library: L
     shown = [
         phrase(asked.language, "each", name=dataset.short_id, value=_value(field, dataset, asked, library))
         if library
-        else phrase(asked.language, "each", name=name_of(dataset, asked.language), value=_value(field, dataset, asked, None))
+        else phrase(
+            asked.language, "each", name=name_of(dataset, asked.language), value=_value(field, dataset, asked, None)
+        )
         for dataset in datasets
     ]
     return phrase(asked.language, "join").join(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -12,10 +12,12 @@ from assistant.durations import minutes
 from corpus.records import Dataset
 from index.analysis import fold
 
-Field = Literal["every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "upcoming", "name", "dataset"]
+Field = Literal[
+    "every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "upcoming", "name", "dataset"
+]
 Mode = Literal["any", "all", "only", "none-stated", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
 
-_COMPARE = {
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
     "faster-than": lambda a, b: a < b,
     "faster-or-equal": lambda a, b: a <= b,
     "slower-than": lambda a, b: a > b,
@@ -89,7 +91,9 @@ _TESTS = {
     "date": lambda condition, dataset, today: any(within(r.date, condition.ranges) for r in dataset.releases),
     "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
     "section": lambda condition, dataset, today: dataset.section in condition.values,
-    "name": lambda condition, dataset, today: any(v in fold(f"{dataset.name} {dataset.name_en}") for v in condition.values),
+    "name": lambda condition, dataset, today: any(
+        v in fold(f"{dataset.name} {dataset.name_en}") for v in condition.values
+    ),
     "dataset": lambda condition, dataset, today: dataset.id in condition.values,
 }
 

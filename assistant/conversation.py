@@ -1,8 +1,7 @@
-"""A conversation: what the last answer was about, so that "only the spatial ones" and "how often?" can be understood."""
+"""A conversation: what was said last, so that "only the spatial ones" and "how often?" can be understood."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -85,7 +84,7 @@ def follow(question: Question, said: Conversation) -> Follow:
     """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
     if not said.answers:
         return "unresolved" if question.has("it") and not question.topic and question.fields else "new"
-    if not said.shown and not said.conditions or question.has("new-topic"):
+    if (not said.shown and not said.conditions) or question.has("new-topic"):
         return "new"
     if question.has("ordinal", "other-one") and not question.topic and question.order is None:
         return "about"
@@ -99,7 +98,9 @@ def follow(question: Question, said: Conversation) -> Follow:
 def _with_topic(question: Question, said: Conversation) -> Follow:
     if question.fields:
         return "new"
-    if question.has("those", "only-those") or (question.has("only") and len(said.shown) > 1 and not _whole_plan(question)):
+    if question.has("those", "only-those") or (
+        question.has("only") and len(said.shown) > 1 and not _whole_plan(question)
+    ):
         return "narrow"
     # "and the cancer one?" asks of another dataset what was asked of the last.
     return "again" if question.has("what-about") and said.fields and not question.conditions else "new"
@@ -133,7 +134,9 @@ def _whole_plan(question: Question) -> bool:
     if total and question.conditions:
         return True
     named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)
-    return (asks and (named or question.has("dataset-noun"))) and not question.has("those", "it", "only-those", "what-about")
+    return (asks and (named or question.has("dataset-noun"))) and not question.has(
+        "those", "it", "only-those", "what-about"
+    )
 
 
 def _names_datasets(span: Span) -> bool:

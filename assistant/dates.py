@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
-from assistant.durations import minutes as duration_minutes
 from assistant.durations import interval
+from assistant.durations import minutes as duration_minutes
 from assistant.numerals import parse_number, parse_year
 from assistant.wording import Span, compile_phrase, filler_values
 from index.analysis import fold
@@ -95,7 +95,7 @@ def _same_year(one: Span, other: Span, start: tuple[int, int], end: tuple[int, i
 
 def _is_loose_month(span: Span) -> bool:
     # "may" and "march" are verbs unless something says that a time is meant.
-    return span.value == "month" and span.text.isascii() or span.value == "now"
+    return (span.value == "month" and span.text.isascii()) or span.value == "now"
 
 
 def _is_range(between: str, prefix: str) -> bool:
@@ -129,7 +129,12 @@ def _suffix(folded: str, position: int) -> tuple[str, int]:
 
 def _inclusive(bound: str, span: Span) -> str:
     # "before the end of 2025" and 「2025年底前」 take the year in.
-    ends = span.value == "year-end" or span.value == "this-year-end" or span.text.endswith(("底", "末", "尾")) or "end of" in span.text
+    ends = (
+        span.value == "year-end"
+        or span.value == "this-year-end"
+        or span.text.endswith(("底", "末", "尾"))
+        or "end of" in span.text
+    )
     return "until" if bound == "before" and ends else bound
 
 
@@ -184,7 +189,14 @@ def _stretch(span: Span, count: int, today: date) -> tuple[int, int] | None:
 
 def _relative(value: str, today: date) -> tuple[int, int] | None:
     now = month_number(today.year, today.month)
-    years = {"this-year": 0, "this-year-end": 0, "next-year": 1, "year-after-next": 2, "last-year": -1, "year-before-last": -2}
+    years = {
+        "this-year": 0,
+        "this-year-end": 0,
+        "next-year": 1,
+        "year-after-next": 2,
+        "last-year": -1,
+        "year-before-last": -2,
+    }
     if value in years:
         first = month_number(today.year + years[value], 1)
         return first, first + 11

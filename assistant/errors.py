@@ -1,7 +1,7 @@
 """What keeps the assistant from starting, as one tree.
 
-    AssistantError          catch this to catch all of them
-    +-- SettingWrong        a setting has a value that cannot be used
+AssistantError          catch this to catch all of them
++-- SettingWrong        a setting has a value that cannot be used
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def fillers() -> frozenset[str]:
 
 def is_filler(word: str) -> bool:
     """Whether a folded word or stem says nothing about a topic; so do single digits and single letters."""
-    return word in fillers() or (word.isascii() and (len(word) == 1 or word.isdigit() and len(word) != 4))
+    return word in fillers() or (word.isascii() and (len(word) == 1 or (word.isdigit() and len(word) != 4)))
 
 
 @functools.cache

@@ -23,7 +23,9 @@ _Order = tuple[Sequence[Dataset], Callable[[Dataset], float | str | None], Calla
 
 
 def _shortest(dataset: Dataset) -> float | None:
-    lengths = [length for release in dataset.releases if release.every and (length := minutes(release.every)) is not None]
+    lengths = [
+        length for release in dataset.releases if release.every and (length := minutes(release.every)) is not None
+    ]
     return min(lengths, default=None)
 
 

@@ -6,45 +6,78 @@ and what no rule and no filler word accounts for is the topic.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from assistant import dates
 from assistant.answer import Language
-from assistant.conditions import Condition, Mode, merged
-from assistant.durations import interval, rate
+from assistant.conditions import Condition
+from assistant.constraints import CLAUSE, read_conditions
 from assistant.language import detect_language, is_foreign
 from assistant.lexicon import Lexicon, is_filler
-from assistant.numerals import parse_number
 from assistant.spelling import GRAMMAR, mend
-from assistant.wording import Span, filler_values, find_spans, rules
+from assistant.wording import Span, find_spans, rules
 from index.analysis import HAN, clean, fold, is_han
 from index.vocabulary import atoms, load_vocabulary
 
 MAX_CHARACTERS = 500
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
-_QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
 # Wordings that give way to a term of the vocabulary which they are a part of.
-_WEAK = frozenset({"not", "and", "or", "list", "wh", "filler", "it", "those", "count", "what-about", "yes-no", "dataset-noun", "release-verb", "contains", "only", "more", "included", "compare"})
-# Of the words for "not", those that leave a matter out of what was named before.
-_EXCEPT = frozenset({"not", "but not", "except", "except for", "excluding", "other than", "apart from", "without", "minus", "不要", "唔要", "除了", "除咗", "不包括", "唔包括", "不是", "唔系"})
-_CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
-# Said after what is denied as well as before: 「空間的不要」.
-_TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
-# Words that may stand between "not" and what is denied.
-_LINKS = re.compile(
-    rf"(?:[\s,'\"「」()（）-]|[a-z]+|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+_WEAK = frozenset(
+    {
+        "not",
+        "and",
+        "or",
+        "list",
+        "wh",
+        "filler",
+        "it",
+        "those",
+        "count",
+        "what-about",
+        "yes-no",
+        "dataset-noun",
+        "release-verb",
+        "contains",
+        "only",
+        "more",
+        "included",
+        "compare",
+    }
 )
-_NEAR = 26
+# Of the words for "not", those that leave a matter out of what was named before.
+_EXCEPT = frozenset(
+    {
+        "not",
+        "but not",
+        "except",
+        "except for",
+        "excluding",
+        "other than",
+        "apart from",
+        "without",
+        "minus",
+        "不要",
+        "唔要",
+        "除了",
+        "除咗",
+        "不包括",
+        "唔包括",
+        "不是",
+        "唔系",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asked. ``wants`` holds the tags of the asking found: "list", "count", "field", "yes-no" ...
+    """What a person asked: as written, as shown (mended), and folded; the wordings found and what they come to.
 
-    ``topic`` is what no rule accounts for, as written; ``fields`` are the attributes asked for.
+    ``topic`` is what no rule accounts for, as written; ``excluded`` what the topic leaves out; ``fields`` are
+    the attributes asked for; ``owners`` the organisations named; ``today`` the day that "this year" counts from.
     """
 
     text: str
@@ -72,7 +105,9 @@ class Question:
     def starts_yes_no(self) -> bool:
         """Whether it is asked to be answered with yes or no: "is ...", "... 嗎"; not "what is ..."."""
         return any(
-            span.tag in ("yes-no", "contains") and (not span.text.isascii() or not self.folded[: span.start].strip(" ,")) for span in self.spans
+            span.tag in ("yes-no", "contains")
+            and (not span.text.isascii() or not self.folded[: span.start].strip(" ,"))
+            for span in self.spans
         )
 
     def condition(self, field: str) -> Condition | None:
@@ -95,11 +130,11 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, rules(*GRAMMAR), mask)
     spans, day = _day(folded, spans, today)
-    conditions, used = _conditions(folded, spans, day)
+    conditions, used = read_conditions(folded, spans, day)
     order = next((span.value for span in spans if span.tag == "order"), None)
     if _topic(shown, folded, spans, used):
         spans = _outside_terms(shown, spans)
-        conditions, used = _conditions(folded, spans, day)
+        conditions, used = read_conditions(folded, spans, day)
     left_out = _left_out(folded, spans, conditions)
     excluded = _topic(shown, folded, spans, [*used, (0, left_out[0]), (left_out[1], len(shown))]) if left_out else ""
     topic = _topic(shown, folded, spans, [*used, left_out] if left_out else used)
@@ -119,6 +154,12 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     )
 
 
+def topical_question(text: str, conditions: tuple[Condition, ...], today: date) -> Question:
+    """A question that is a topic and conditions already: nothing is read into its words."""
+    shown, folded = aligned(text)
+    return Question(text, detect_language(text, "en"), shown, folded, (), conditions, None, (), shown, today)
+
+
 def _outside_terms(shown: str, spans: list[Span]) -> list[Span]:
     """The wordings without those that are a part of a term: the 不 of 不育, the "how many" of "how many doctors"."""
     pieces = atoms(shown)
@@ -126,7 +167,8 @@ def _outside_terms(shown: str, spans: list[Span]) -> list[Span]:
     return [
         span
         for span in spans
-        if span.tag not in _WEAK or not any(start <= span.start and span.end <= end and span.length < end - start for start, end in terms)
+        if span.tag not in _WEAK
+        or not any(start <= span.start and span.end <= end and span.length < end - start for start, end in terms)
     ]
 
 
@@ -135,11 +177,12 @@ def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]
     for span in spans:
         if span.tag == "asof":
             return spans, dates.as_of(span, today)
-    for n, span in enumerate(spans[:-1]):
-        following = spans[n + 1]
-        if span.tag == "asof-prefix" and following.tag == "date" and following.start - span.end <= 3 and following.slots:
-            if span.text != "以" or folded[following.end : following.end + 1] in ("计", "为"):
-                return [s for s in spans if s is not following], dates.as_of(following, today)
+    for span, following in itertools.pairwise(spans):
+        near = following.tag == "date" and following.slots and following.start - span.end <= 3
+        # 「以」 stands in many a word; only "以...計" names a day.
+        closed = span.text != "以" or folded[following.end : following.end + 1] in ("计", "为")
+        if span.tag == "asof-prefix" and near and closed:
+            return [s for s in spans if s is not following], dates.as_of(following, today)
     return spans, today
 
 
@@ -152,169 +195,13 @@ def _mentions(shown: str, form: str) -> bool:
     return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", folded) is not None
 
 
-def _conditions(folded: str, spans: Sequence[Span], today: date) -> tuple[tuple[Condition, ...], list[tuple[int, int]]]:
-    found: list[tuple[int, int, Condition]] = []
-    for n, span in enumerate(spans):
-        if (condition := _condition(span, spans, n, folded)) is not None:
-            found.append((span.start, span.end, condition))
-    found += _named_in_quotes(folded, spans)
-    for period in dates.periods(folded, [s for s in spans if s.tag == "date"], today):
-        found.append((period.start, period.end, Condition("date", ranges=(period.range,))))
-    found.sort(key=lambda item: item[0])
-    denied = _denied(folded, spans, found)
-    conditions = [replace(c, negated=True) if n in denied else c for n, (_, _, c) in enumerate(found)]
-    used = [(start, end) for start, end, _ in found]
-    return merged(_formats(_status(conditions, spans, folded), spans, folded)), used
-
-
-def _condition(span: Span, spans: Sequence[Span], n: int, folded: str) -> Condition | None:
-    match span.tag:
-        case "every":
-            return Condition("every", (_duration(span),), _compared(spans, n, folded))
-        case "faster-than" | "faster-or-equal":
-            mode: Mode = "faster-than" if span.tag == "faster-than" else "faster-or-equal"
-            return Condition("every", (span.value,), mode)
-        case "spatial" | "format" | "section":
-            values = {"spatial": "spatial", "format": "format", "section": "section"}
-            return Condition(values[span.tag], (span.value,))  # type: ignore[arg-type]
-        case "no-format":
-            return Condition("format", (), "none-stated")
-        case "overdue" | "upcoming":
-            return Condition(span.tag, ("true",))  # type: ignore[arg-type]
-        case "planned" | "released":
-            return Condition("status", (span.tag,))
-    return None
-
-
-def _named_in_quotes(folded: str, spans: Sequence[Span]) -> list[tuple[int, int, Condition]]:
-    """Words in quotation marks right after or before "named" or 「名稱有」: the name must hold them."""
-    found = []
-    for span in spans:
-        if span.tag != "name-contains":
-            continue
-        for quoted in _QUOTED.finditer(folded):
-            if -3 <= quoted.start() - span.end <= 3 or 0 <= span.start - quoted.end() <= 3:
-                found.append((quoted.start(), quoted.end(), Condition("name", (quoted.group(1),))))
-    return found
-
-
-def _duration(span: Span) -> str:
-    if span.value not in ("interval", "rate"):
-        return span.value
-    units = filler_values("unit")
-    unit = units["".join(span.slots["unit"][-1].replace("-", " ").split())]
-    count = parse_number(span.slots["n"][0]) if "n" in span.slots else 1.0
-    if span.value == "interval":
-        return interval(count, unit)
-    if "times" in span.slots:
-        times = float(filler_values("times")["".join(span.slots["times"][0].replace("-", " ").split())])
-    else:
-        times = parse_number(span.slots["k"][0]) if "k" in span.slots else 1.0
-    return rate(times, count, unit)
-
-
-def _compared(spans: Sequence[Span], n: int, folded: str) -> Mode:
-    before = spans[n - 1] if n else None
-    after = spans[n + 1] if n + 1 < len(spans) else None
-    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
-        return before.value  # type: ignore[return-value]
-    # 「比每星期更密」, "weekly or more often": the comparison may come after.
-    if after and after.tag == "after-every" and after.start - spans[n].end <= 3:
-        return after.value  # type: ignore[return-value]
-    return "any"
-
-
-def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]]) -> set[int]:
-    """The numbers of the conditions that are denied: "not weekly or daily", 「每年更新以外」."""
-    denied: set[int] = set()
-    for span in spans:
-        if span.tag == "not" and span.text in _TRAILING and _ends_clause(folded, span.end):
-            denied |= set([n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8][-1:])
-        elif span.tag == "not":
-            after = [n for n, (start, _, _) in enumerate(found) if start >= span.end]
-            previous = span.end
-            for n in after:
-                gap = folded[previous : found[n][0]]
-                first = previous == span.end
-                if not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
-                    break
-                denied.add(n)
-                previous = found[n][1]
-        if span.tag == "not-after":
-            before = [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8]
-            denied |= set(before[-1:])
-    return denied
-
-
-def _ends_clause(folded: str, position: int) -> bool:
-    rest = folded[position:].lstrip(" 了啦啊呀喇")
-    return not rest or _CLAUSE.match(rest) is not None
-
-
-def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
-    if len(gap) > _NEAR or _LINKS.fullmatch(gap) is None and not first:
-        return False
-    between = [span for span in spans if span.start >= start and span.end <= end]
-    if first:
-        blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
-        return not blocking and _CLAUSE.search(gap) is None
-    return any(span.tag == "or" for span in between) or gap.strip() in ("", "、", "/", ",")
-
-
-def _status(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
-    """Settles planned against released: "not yet released" is planned, and so is what is denied to be released."""
-    kept = []
-    for condition in conditions:
-        if condition.field == "status" and condition.negated:
-            other = "released" if condition.values == ("planned",) else "planned"
-            condition = Condition("status", (other,))
-        kept.append(condition)
-    if any(span.tag == "included" for span in spans) and _both_meant(spans):
-        return [c for c in kept if c.field != "status"]
-    statuses = [c.values[0] for c in kept if c.field == "status"]
-    if len(set(statuses)) > 1:
-        # "released in 2019 or planned" accepts both; "planned to be released" is one wording for planned.
-        either = any(span.tag == "or" for span in spans)
-        kept = [c for c in kept if c.field != "status" or (not either and c.values == ("planned",))]
-    return kept
-
-
-def _both_meant(spans: Sequence[Span]) -> bool:
-    """Whether "planned ones included", 「計劃和已發放都要」 asks for both: the words stand beside each other."""
-    stated = [span for span in spans if span.tag in ("planned", "released")]
-    others = [span for span in spans if span.tag == "included"]
-    return any(abs(o.start - s.end) <= 6 or abs(s.start - o.end) <= 6 for s in stated for o in others)
-
-
-def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
-    named = [c for c in conditions if c.field == "format" and c.mode == "any" and not c.negated]
-    if not named:
-        return conditions
-    first = next(span for span in spans if span.tag == "format")
-    last = [span for span in spans if span.tag == "format"][-1]
-    mode: Mode = "any"
-    if any(s.tag == "exclusive-only" or (s.tag == "only" and _beside(s, first, last, folded)) for s in spans):
-        mode = "only"
-    elif len(named) > 1:
-        between = [span.tag for span in spans if first.end <= span.start < last.start]
-        mode = "any" if "or" in between else "all"
-    return [replace(c, mode=mode) if c in named else c for c in conditions]
-
-
-def _beside(only: Span, first: Span, last: Span, folded: str) -> bool:
-    """Whether "only" is said of the formats: "only in CSV", 「只有JSON」, "in CSV only"."""
-    if only.end <= first.start:
-        return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
-    return 0 <= only.start - last.end <= 12
-
-
 def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition]) -> tuple[int, int] | None:
     """The stretch that a "not" leaves out of the topic, up to the end of its clause, where it denies no condition."""
     if any(condition.negated for condition in conditions):
         return None
     for span in spans:
         if span.tag == "not" and span.text in _EXCEPT and span.start > 0:
-            end = _CLAUSE.search(folded, span.end)
+            end = CLAUSE.search(folded, span.end)
             return span.end, end.start() if end else len(folded)
     return None
 

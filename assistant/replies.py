@@ -107,7 +107,12 @@ def list_reply(question: Question, datasets: Sequence[Dataset], library: Library
     number = "none" if not datasets else "one" if len(datasets) == 1 else "many"
     key = f"list.{number}.topic" if topic else f"list.{number}"
     said = phrase(
-        language, key, n=len(datasets), names=names(datasets, language), topic=topic, conditions=where(question, library)
+        language,
+        key,
+        n=len(datasets),
+        names=names(datasets, language),
+        topic=topic,
+        conditions=where(question, library),
     )
     if yes_no:
         said = phrase(language, "list.yes" if datasets else "list.no") + said
@@ -152,14 +157,17 @@ def value_reply(field: str, dataset: Dataset, library: Library, language: Langua
     name = name_of(dataset, language)
     match field:
         case "frequency":
-            said = dict.fromkeys(frequency_of(release, language) for release in dataset.releases)
-            return phrase(language, "value.frequency", name=name, value=phrase(language, "join").join(said))
+            found = dict.fromkeys(frequency_of(release, language) for release in dataset.releases)
+            return phrase(language, "value.frequency", name=name, value=phrase(language, "join").join(found))
         case "date":
             return phrase(language, "value.date." + dataset.status, name=name, value=_dates(dataset, language))
         case "formats":
             return _formats(dataset, name, language)
         case "organisation":
-            return phrase(language, "value.organisation", name=name, value=owner_of(dataset, library, language))
+            said = phrase(language, "value.organisation", name=name, value=owner_of(dataset, library, language))
+            # Where the row names no owner its description may still say who runs the thing.
+            content = "" if dataset.organisation else value_reply("description", dataset, library, language)
+            return f"{said} {content}".strip()
         case "place":
             return phrase(language, "value.place", name=name, value=place_of(dataset, language))
         case "status":
@@ -179,7 +187,11 @@ def value_reply(field: str, dataset: Dataset, library: Library, language: Langua
 def content_of(dataset: Dataset, language: Language) -> str:
     """The descriptions for the asker: English where there is one, with the original after it."""
     original = in_language(" ".join(dataset.description.split()), language)
-    return f"{' '.join(dataset.description_en.split())} ({original})" if language == "en" and dataset.description_en else original
+    return (
+        f"{' '.join(dataset.description_en.split())} ({original})"
+        if language == "en" and dataset.description_en
+        else original
+    )
 
 
 def _dates(dataset: Dataset, language: Language) -> str:
@@ -202,7 +214,9 @@ def _reach(field: str, dataset: Dataset, name: str, language: Language) -> str:
     if field == "since":
         year = since_year(dataset)
         if year is None:
-            return phrase(language, "value.since.none", name=name, value=month_words(dataset.releases[0].date, language))
+            return phrase(
+                language, "value.since.none", name=name, value=month_words(dataset.releases[0].date, language)
+            )
         return phrase(language, "value.since", name=name, value=year)
     cuts = breakdowns(dataset, language)
     if not cuts:

@@ -78,7 +78,7 @@ def is_noise(text: str) -> bool:
 
 
 def has_subject(found: Found, *, named: bool = False) -> bool:
-    """Whether the question names a subject that some dataset speaks of, or, unless ``named``, is covered by words of the plan."""
+    """Whether some dataset speaks of a subject of the question, or, unless ``named``, of most of its words."""
     vocabulary = load_vocabulary()
     held = {unit for coverage in found.coverage.values() for unit in coverage.found}
     for unit in held:

@@ -36,4 +36,6 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise AssistantError(f"Port {port} on {host} cannot be used ({error.strerror}): choose another with --port.") from None
+            raise AssistantError(
+                f"Port {port} on {host} cannot be used ({error.strerror}): choose another with --port."
+            ) from None

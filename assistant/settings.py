@@ -13,7 +13,11 @@ from assistant.errors import SettingWrong
 from index.encoding import DEFAULT_MODEL
 
 TABLE: tuple[tuple[str, str, str], ...] = (
-    ("ODPLAN_MODEL", DEFAULT_MODEL, "The sentence-transformers model: the bundled one, a folder, or a name already on this machine."),
+    (
+        "ODPLAN_MODEL",
+        DEFAULT_MODEL,
+        "The sentence-transformers model: the bundled one, a folder, or a name already on this machine.",
+    ),
     ("ODPLAN_CACHE", "", "The folder for the converted model and the index; by default the user's cache folder."),
     ("ODPLAN_HOST", "127.0.0.1", "The address that `odplan serve` listens on."),
     ("ODPLAN_PORT", "8501", "The port that `odplan serve` listens on."),

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.lexicon import fillers
 from assistant.wording import literals
-from index.analysis import fold, stem
+from index.analysis import stem
 from index.vocabulary import load_vocabulary
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -41,7 +41,11 @@ def mend(text: str, names: frozenset[str]) -> str:
 
 def _mended(word: str, names: frozenset[str]) -> str:
     folded = word.lower()
-    if any(folded in words or stem(folded) in words for words in (literals(*GRAMMAR), fillers(), names)) or folded in _vocabulary_words() or _is_english(folded):
+    if (
+        any(folded in words or stem(folded) in words for words in (literals(*GRAMMAR), fillers(), names))
+        or folded in _vocabulary_words()
+        or _is_english(folded)
+    ):
         return word
     known = _known(names)
     allowed = 1 if len(folded) < 8 else 2

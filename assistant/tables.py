@@ -59,7 +59,9 @@ def _cells(dataset: Dataset, language: Language) -> tuple[str, ...]:
 
 def dataset_view(dataset: Dataset, library: Library) -> RenderableType:
     """All that is known of one dataset."""
-    table = Table(show_header=False, show_edge=False, title=Text(f"{dataset.name_en}\n{dataset.name}"), title_justify="left")
+    table = Table(
+        show_header=False, show_edge=False, title=Text(f"{dataset.name_en}\n{dataset.name}"), title_justify="left"
+    )
     table.add_column(style="bold")
     table.add_column(overflow="fold")
     rows = [("id", dataset.id), ("status", dataset.status), ("kind", "spatial" if dataset.spatial else "non-spatial")]

@@ -45,11 +45,11 @@ def frequency_words(every: str | None, language: Language, written: str = "") ->
 
 
 def frequency_of(release: Release, language: Language) -> str:
-    """A release's frequency, with the plan's own words where they say more."""
+    """A release's frequency, with the plan's own words where they are others."""
     words = frequency_words(release.every, language, release.frequency)
     written = in_language(release.frequency, language)
-    if words in (written, "") or not written:
-        return words or written
+    if not written or written in words:
+        return words
     return f"{words} ({written})" if language == "en" else f"{words}（{written}）"
 
 
@@ -84,8 +84,7 @@ def owner_of(dataset: Dataset, library: Library, language: Language) -> str:
     plan = next(reading.plan for reading in library.readings if reading.plan.id == dataset.plan_id)
     bureau = plan.bureau_en or plan.bureau if language == "en" else in_language(plan.bureau, language)
     if dataset.organisation is None:
-        content = in_language(" ".join(dataset.description.split()), language)
-        return phrase(language, "owner.unstated", bureau=bureau, content=content)
+        return phrase(language, "owner.unstated", bureau=bureau)
     return organisation_name(dataset.organisation, library, language)
 
 
@@ -101,8 +100,6 @@ def since_year(dataset: Dataset) -> int | None:
     """The year that the figures go back to, where the description says one."""
     years = [parse_year(match[1]) for match in _YEAR.finditer(dataset.description)]
     return min(years, default=None)
-
-
 
 
 def breakdowns(dataset: Dataset, language: Language) -> list[str]:

@@ -144,7 +144,9 @@ def compile_phrase(phrase: str, language: str) -> str:
 
 def _choice(choices: tuple[tuple[_Part, ...], ...], language: str, names: Counter[str]) -> str:
     # The longest first: a pattern takes the first alternative that fits, and 部 must not hide 部分.
-    written = sorted((_sequence(sequence, language, names) for sequence in choices), key=lambda text: (-len(text), text))
+    written = sorted(
+        (_sequence(sequence, language, names) for sequence in choices), key=lambda text: (-len(text), text)
+    )
     return "|".join(written)
 
 

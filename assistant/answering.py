@@ -1,0 +1,172 @@
+"""From a question understood to its answer: what cannot be answered, what was said before, and what is asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import conversation, replies, scope, topics
+from assistant.answer import Answer, Kind
+from assistant.attributes import Attributes
+from assistant.composer import Composer, joined
+from assistant.conversation import Conversation
+from assistant.finder import Finder
+from assistant.phrasing import phrase
+from assistant.question import Question
+from assistant.understanding import counts_datasets, exists, lists_field, names_datasets, settled, without_figures
+from index.evidence import Unit
+
+# How many words of a question are shown as not understood.
+UNKNOWN = 6
+# So few datasets are described at once.
+DESCRIBED = 2
+
+
+class Answering:
+    """Answers questions that have been read, as turns of a conversation."""
+
+    def __init__(self, finder: Finder, composer: Composer) -> None:
+        self.finder = finder
+        self.composer = composer
+        self.attributes = Attributes(finder, composer)
+
+    def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
+        """The answer, and the question as it was resolved against the conversation."""
+        asked = self.finder.owned(settled(without_figures(asked)))
+        units = self.finder.units(asked)
+        if not units:
+            asked = replace(asked, topic="")
+        if (refusal := self._refusal(asked, units)) is not None:
+            return asked, refusal
+        how = conversation.follow(asked, said)
+        if how == "unresolved":
+            return asked, self.composer.say(asked, "none", "ask.back.none")
+        if how == "about":
+            return self._about_shown(asked, said)
+        if how == "again":
+            asked = replace(asked, fields=said.fields)
+        if how == "narrow":
+            asked = conversation.narrowed(asked, said)
+            if units:
+                return asked, self._narrowed(asked, units)
+        if how == "replace":
+            asked = conversation.replaced(asked, said)
+            units = self.finder.units(asked)
+        counting = how in ("narrow", "replace") and said.counted and not asked.has("list")
+        return asked, self._fresh(asked, units, counting=counting)
+
+    def search(self, asked: Question) -> Answer:
+        """The answer to a topic and conditions that are given as such, with nothing read into the words."""
+        units = self.finder.units(asked)
+        if units and not asked.conditions:
+            return self._search(asked, units)
+        return self._list(asked if units else replace(asked, topic=""), units, "list")
+
+    def _refusal(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
+        chat = asked.span("smalltalk")
+        wants = asked.conditions or asked.order or asked.fields or asked.has("dataset-noun")
+        if chat and not units and not wants:
+            return self.composer.say(asked, "help", "help." + chat.value)
+        if asked.has("hostile") and not self.finder.has_subject(units, named=True):
+            return self.composer.say(asked, "none", "hostile")
+        advice = scope.advice_asked(asked.shown) or ("advice" if asked.has("advice") else None)
+        if advice and not wants:
+            return self.composer.say(asked, "none", advice)
+        if not units:
+            return None
+        area = scope.outside_area(asked.shown)
+        if area is not None and not self.finder.has_subject(units):
+            department = area.en if asked.language == "en" else area.zh
+            return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)
+        return None if self.finder.in_scope(asked, units) else self._not_found(asked, units)
+
+    def _not_found(self, asked: Question, units: Sequence[Unit]) -> Answer:
+        answer = self.composer.say(asked, "none", "not.found")
+        return replace(answer, answer=joined(asked.language, answer.answer, _unknown(asked, units)))
+
+    def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool) -> Answer:
+        wants_count = counting or (asked.has("count") and counts_datasets(asked, units))
+        answer = None
+        if not wants_count:
+            answer = self._compared(asked, units) or self._attribute(asked, units)
+        if answer is not None:
+            return answer
+        if wants_count:
+            return self._list(asked, units, "count")
+        if asked.conditions or asked.order or (units and names_datasets(asked, anywhere=True)):
+            return self._list(asked, units, "list")
+        if units:
+            return self._search(asked, units)
+        if asked.has("list", "dataset-noun"):
+            return self._list(asked, (), "list")
+        return self.composer.say(asked, "none", "gibberish")
+
+    def _compared(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
+        if units and asked.has("same") and (asked.starts_yes_no or asked.fields):
+            answer = self.attributes.same(asked)
+            if answer is not None:
+                return answer
+        return self.attributes.compared(asked) if units and asked.has("compare", "which-more") else None
+
+    def _attribute(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
+        if asked.fields and not lists_field(asked, units):
+            return self.attributes.value(asked, units)
+        if units and asked.starts_yes_no and not exists(asked):
+            if asked.conditions:
+                return self.attributes.yes_no(asked, units)
+            if asked.has("contains"):
+                return self.attributes.contains(asked, units)
+        return None
+
+    def _search(self, asked: Question, units: Sequence[Unit]) -> Answer:
+        datasets, found = self.finder.searched(asked, units)
+        language = asked.language
+        key = "search.one" if len(datasets) == 1 else "search.many"
+        said = [phrase(language, key, n=len(datasets), names=replies.names(datasets, language))]
+        if len(datasets) <= DESCRIBED and asked.has("wh", "list", "count", "field", "yes-no", "contains"):
+            said += self.composer.describe(asked, datasets)
+        if unknown := topics.missing_units(found.coverage, found.units):
+            said.append(_unknown(asked, unknown))
+        if asked.has("count", "yes-no", "field") or asked.text.rstrip().endswith(("?", "？")):
+            said.append(phrase(language, "search.figures"))
+        return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
+
+    def _list(self, asked: Question, units: Sequence[Unit], kind: Kind) -> Answer:
+        chosen, found = self.finder.listed(asked, units)
+        if not chosen and units and kind == "list" and not names_datasets(asked, anywhere=True):
+            return self._search(asked, units)
+        topic = asked.topic if units else ""
+        library, ids = self.finder.library, [dataset.id for dataset in chosen]
+        if kind == "count":
+            words = replies.count_reply(asked, chosen, library, topic=topic)
+            return self.composer.give(asked, kind, words, ids, value=len(chosen), found=found)
+        yes_no = asked.starts_yes_no or exists(asked)
+        said = [replies.list_reply(asked, chosen, library, topic=topic, yes_no=yes_no)]
+        if units and len(chosen) == 1 and asked.has("wh", "count"):
+            said += self.composer.describe(asked, chosen)
+        return self.composer.give(asked, kind, joined(asked.language, *said), ids, found=found)
+
+    def _narrowed(self, asked: Question, units: Sequence[Unit]) -> Answer:
+        kept, found = self.finder.narrowed(asked, units)
+        kind: Kind = "count" if asked.has("count") else "list"
+        words = replies.list_reply(asked, kept, self.finder.library, topic=asked.topic, yes_no=False)
+        value = len(kept) if kind == "count" else None
+        return self.composer.give(asked, kind, words, [d.id for d in kept], value=value, found=found)
+
+    def _about_shown(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
+        pointed = conversation.pointed_at(asked, said)
+        if asked.has("other-one") and not asked.fields:
+            asked = replace(asked, fields=said.fields)
+        datasets = [self.composer.dataset(name) for name in pointed or said.shown]
+        asked = replace(asked, topic=said.topic)
+        if asked.fields:
+            return asked, self.attributes.spoken(asked, datasets)
+        if asked.conditions:
+            return asked, self.attributes.verdict(asked, datasets, None)
+        words = joined(asked.language, *self.composer.describe(asked, datasets[:3]))
+        return asked, self.composer.give(asked, "search", words, [d.id for d in datasets])
+
+
+def _unknown(asked: Question, units: Sequence[Unit]) -> str:
+    words = phrase(asked.language, "join").join(unit.text for unit in units[:UNKNOWN])
+    return phrase(asked.language, "unknown.words", words=words)

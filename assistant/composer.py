@@ -1,0 +1,98 @@
+"""Puts answers together: the words, the ranked matches with their reasons, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant import replies
+from assistant.answer import Answer, Kind, Language, Match
+from assistant.conditions import to_json
+from assistant.phrasing import phrase
+from assistant.question import Question
+from corpus.library import Library
+from corpus.records import Dataset
+from index.search import Found
+
+# How many matches an answer shows beside the datasets that it is about.
+MATCHES = 10
+
+
+def joined(language: Language, *sentences: str) -> str:
+    """The sentences one after another, none twice."""
+    return (" " if language == "en" else "").join(dict.fromkeys(sentence.strip() for sentence in sentences))
+
+
+def raw_value(field: str, dataset: Dataset) -> dict[str, Any]:
+    """An attribute as the records have it, for programs: the dataset's id and the value."""
+    first = dataset.releases[0]
+    values: dict[str, Any] = {
+        "frequency": first.every, "date": first.date, "formats": list(dataset.formats), "status": dataset.status,
+        "organisation": dataset.organisation, "spatial": dataset.spatial, "place": dataset.short_id,
+        "category": dataset.category,
+    }  # fmt: skip
+    return {"dataset": dataset.id, "value": values.get(field)}
+
+
+class Composer:
+    """Makes answers about one library's datasets."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def say(self, asked: Question, kind: Kind, key: str, **filled: Any) -> Answer:
+        """An answer of words alone, by their key."""
+        plan = self.library.readings[0].plan
+        bureau = plan.bureau_en or plan.bureau if asked.language == "en" else plan.bureau
+        words = phrase(asked.language, key, bureau=bureau, n=len(self.library.datasets), **filled)
+        return Answer(asked.text, asked.language, kind, words)
+
+    def describe(self, asked: Question, datasets: Sequence[Dataset]) -> list[str]:
+        """A sentence a dataset on what it holds."""
+        return [replies.value_reply("description", dataset, self.library, asked.language) for dataset in datasets]
+
+    def give(
+        self,
+        asked: Question,
+        kind: Kind,
+        words: str,
+        ids: Sequence[str],
+        *,
+        value: Any = None,
+        found: Found | None = None,
+    ) -> Answer:
+        """An answer about these datasets, in this order; of a search the others it found follow as matches."""
+        scores = {hit.id: hit for hit in found.hits} if found else {}
+        understood = replies.chips(asked, self.library)
+        ranked = [
+            (name, scores[name].score, scores[name].why) if name in scores else (name, 1.0, understood) for name in ids
+        ]
+        if found:
+            listed = set(ids)
+            ranked += [(hit.id, hit.score, hit.why) for hit in found.hits if hit.id not in listed]
+            ranked = ranked[: max(MATCHES, len(ids))]
+        return Answer(
+            question=asked.text,
+            language=asked.language,
+            kind=kind,
+            answer=words,
+            value=value,
+            conditions=to_json(asked.conditions) | ({"order": asked.order} if asked.order else {}),
+            dataset_ids=tuple(ids),
+            matches=tuple(self.match(*row) for row in ranked),
+            understood=understood,
+        )
+
+    def match(self, dataset_id: str, score: float, why: tuple[str, ...]) -> Match:
+        """One dataset as a match; KeyError where there is none of that id."""
+        dataset = self.dataset(dataset_id)
+        source: dict[str, Any] = {"document": dataset.source.document}
+        source |= {"line": dataset.source.line} if dataset.source.line is not None else {"page": dataset.source.page}
+        return Match(dataset_id, dataset.name, dataset.name_en, score, why, source)
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """The record of an id; KeyError where there is none."""
+        found = self.library.get(dataset_id)
+        if found is None:
+            raise KeyError(dataset_id)
+        return found

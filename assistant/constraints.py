@@ -1,0 +1,190 @@
+"""Conditions out of the wordings of a question: what they mean, what is denied, what belongs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant import dates
+from assistant.conditions import Condition, Field, Mode, merged
+from assistant.durations import interval, rate
+from assistant.numerals import parse_number
+from assistant.wording import Span, filler_values
+
+CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
+_QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
+# Words that may stand between "not" and what is denied.
+_LINKS = re.compile(
+    r"(?:[\s,'\"「」()（）-]|[a-z]+|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+)
+_NEAR = 26
+# Said after what is denied as well as before: 「空間的不要」.
+_TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
+_PLAIN: dict[str, Field] = {"spatial": "spatial", "format": "format", "section": "section"}
+_MODES: dict[str, Mode] = {
+    "faster-than": "faster-than", "faster-or-equal": "faster-or-equal", "slower-than": "slower-than",
+    "slower-or-equal": "slower-or-equal",
+}  # fmt: skip
+
+
+def read_conditions(
+    folded: str, spans: Sequence[Span], today: date
+) -> tuple[tuple[Condition, ...], list[tuple[int, int]]]:
+    """The conditions that the wordings state, in their order, and where in the text they are stated."""
+    found: list[tuple[int, int, Condition]] = []
+    for n, span in enumerate(spans):
+        if (condition := _condition(span, spans, n)) is not None:
+            found.append((span.start, span.end, condition))
+    found += _named_in_quotes(folded, spans)
+    for period in dates.periods(folded, [s for s in spans if s.tag == "date"], today):
+        found.append((period.start, period.end, Condition("date", ranges=(period.range,))))
+    found.sort(key=lambda item: item[0])
+    denied = _denied(folded, spans, found)
+    conditions = [replace(c, negated=True) if n in denied else c for n, (_, _, c) in enumerate(found)]
+    used = [(start, end) for start, end, _ in found]
+    return merged(_formats(_status(conditions, spans), spans, folded)), used
+
+
+def _condition(span: Span, spans: Sequence[Span], n: int) -> Condition | None:
+    match span.tag:
+        case "every":
+            return Condition("every", (_duration(span),), _compared(spans, n))
+        case "faster-than" | "faster-or-equal":
+            return Condition("every", (span.value,), _MODES[span.tag])
+        case "spatial" | "format" | "section":
+            return Condition(_PLAIN[span.tag], (span.value,))
+        case "no-format":
+            return Condition("format", (), "none-stated")
+        case "overdue":
+            return Condition("overdue", ("true",))
+        case "upcoming":
+            return Condition("upcoming", ("true",))
+        case "planned" | "released":
+            return Condition("status", (span.tag,))
+    return None
+
+
+def _named_in_quotes(folded: str, spans: Sequence[Span]) -> list[tuple[int, int, Condition]]:
+    """Words in quotation marks right after or before "named" or 「名稱有」: the name must hold them."""
+    found = []
+    for span in spans:
+        if span.tag != "name-contains":
+            continue
+        for quoted in _QUOTED.finditer(folded):
+            if -3 <= quoted.start() - span.end <= 3 or 0 <= span.start - quoted.end() <= 3:
+                found.append((quoted.start(), quoted.end(), Condition("name", (quoted.group(1),))))
+    return found
+
+
+def _duration(span: Span) -> str:
+    if span.value not in ("interval", "rate"):
+        return span.value
+    units = filler_values("unit")
+    unit = units["".join(span.slots["unit"][-1].replace("-", " ").split())]
+    count = parse_number(span.slots["n"][0]) if "n" in span.slots else 1.0
+    if span.value == "interval":
+        return interval(count, unit)
+    if "times" in span.slots:
+        times = float(filler_values("times")["".join(span.slots["times"][0].replace("-", " ").split())])
+    else:
+        times = parse_number(span.slots["k"][0]) if "k" in span.slots else 1.0
+    return rate(times, count, unit)
+
+
+def _compared(spans: Sequence[Span], n: int) -> Mode:
+    before = spans[n - 1] if n else None
+    after = spans[n + 1] if n + 1 < len(spans) else None
+    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
+        return _MODES[before.value]
+    # 「比每星期更密」, "weekly or more often": the comparison may come after.
+    if after and after.tag == "after-every" and after.start - spans[n].end <= 3:
+        return _MODES[after.value]
+    return "any"
+
+
+def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]]) -> set[int]:
+    """The numbers of the conditions that are denied: "not weekly or daily", 「每年更新以外」."""
+    denied: set[int] = set()
+    for span in spans:
+        if span.tag == "not" and span.text in _TRAILING and _ends_clause(folded, span.end):
+            denied |= set(
+                [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8][-1:]
+            )
+        elif span.tag == "not":
+            after = [n for n, (start, _, _) in enumerate(found) if start >= span.end]
+            previous = span.end
+            for n in after:
+                gap = folded[previous : found[n][0]]
+                first = previous == span.end
+                if not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
+                    break
+                denied.add(n)
+                previous = found[n][1]
+        if span.tag == "not-after":
+            before = [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8]
+            denied |= set(before[-1:])
+    return denied
+
+
+def _ends_clause(folded: str, position: int) -> bool:
+    rest = folded[position:].lstrip(" 了啦啊呀喇")
+    return not rest or CLAUSE.match(rest) is not None
+
+
+def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
+    if len(gap) > _NEAR or (_LINKS.fullmatch(gap) is None and not first):
+        return False
+    between = [span for span in spans if span.start >= start and span.end <= end]
+    if first:
+        blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
+        return not blocking and CLAUSE.search(gap) is None
+    return any(span.tag == "or" for span in between) or gap.strip() in ("", "、", "/", ",")
+
+
+def _status(conditions: list[Condition], spans: Sequence[Span]) -> list[Condition]:
+    """Settles planned against released: "not yet released" is planned, and so is what is denied to be released."""
+    kept = []
+    for condition in conditions:
+        if condition.field == "status" and condition.negated:
+            other = "released" if condition.values == ("planned",) else "planned"
+            condition = Condition("status", (other,))
+        kept.append(condition)
+    if any(span.tag == "included" for span in spans) and _both_meant(spans):
+        return [c for c in kept if c.field != "status"]
+    statuses = [c.values[0] for c in kept if c.field == "status"]
+    if len(set(statuses)) > 1:
+        # "released in 2019 or planned" accepts both; "planned to be released" is one wording for planned.
+        either = any(span.tag == "or" for span in spans)
+        kept = [c for c in kept if c.field != "status" or (not either and c.values == ("planned",))]
+    return kept
+
+
+def _both_meant(spans: Sequence[Span]) -> bool:
+    """Whether "planned ones included", 「計劃和已發放都要」 asks for both: the words stand beside each other."""
+    stated = [span for span in spans if span.tag in ("planned", "released")]
+    others = [span for span in spans if span.tag == "included"]
+    return any(abs(o.start - s.end) <= 6 or abs(s.start - o.end) <= 6 for s in stated for o in others)
+
+
+def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
+    named = [c for c in conditions if c.field == "format" and c.mode == "any" and not c.negated]
+    if not named:
+        return conditions
+    first = next(span for span in spans if span.tag == "format")
+    last = [span for span in spans if span.tag == "format"][-1]
+    mode: Mode = "any"
+    if any(s.tag == "exclusive-only" or (s.tag == "only" and _beside(s, first, last, folded)) for s in spans):
+        mode = "only"
+    elif len(named) > 1:
+        between = [span.tag for span in spans if first.end <= span.start < last.start]
+        mode = "any" if "or" in between else "all"
+    return [replace(c, mode=mode) if c in named else c for c in conditions]
+
+
+def _beside(only: Span, first: Span, last: Span, folded: str) -> bool:
+    """Whether "only" is said of the formats: "only in CSV", 「只有JSON」, "in CSV only"."""
+    if only.end <= first.start:
+        return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
+    return 0 <= only.start - last.end <= 12

@@ -1,0 +1,138 @@
+"""Which datasets a question is about: its units, its scope, the members of its topic, the one it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import comparisons, scope, topics
+from assistant.conditions import Condition, select
+from assistant.language import is_foreign
+from assistant.lexicon import Lexicon, is_filler
+from assistant.ordering import ordered
+from assistant.question import Question
+from assistant.understanding import denies_owner, is_owning, is_topic, is_weak
+from corpus.library import Library
+from corpus.records import Dataset
+from index.analysis import fold
+from index.evidence import Unit
+from index.search import Found, Searcher
+
+# Wordings that say that datasets are wanted, so that an unknown word beside them need not be the topic.
+_WANTING = (
+    "list", "count", "dataset-noun", "release-verb", "released", "planned", "what-about", "those", "only-those",
+    "every", "spatial",
+)  # fmt: skip
+
+
+class Finder:
+    """Finds datasets for questions in one library."""
+
+    def __init__(self, library: Library, searcher: Searcher, lexicon: Lexicon) -> None:
+        self.library = library
+        self.searcher = searcher
+        self.lexicon = lexicon
+
+    def units(self, asked: Question) -> tuple[Unit, ...]:
+        """The units of the topic.
+
+        Where conditions say what is wanted, a word that no dataset holds does not stand in their way, unless the
+        question says that it is the topic: "about penguins".
+        """
+        units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
+        missing = topics.missing_units(self.searcher.coverage(units), units)
+        clear = bool(asked.conditions or asked.order) and asked.has(*_WANTING)
+        idle = {unit for unit in missing if is_weak(unit) or (clear and not is_topic(unit, asked))}
+        return tuple(unit for unit in units if unit not in idle)
+
+    def owned(self, asked: Question) -> Question:
+        """The question with an owner made a condition where the question is about whose data it is."""
+        if not asked.owners:
+            return asked
+        left = asked.topic
+        for form, organisation in self.lexicon.organisations:
+            if organisation in asked.owners:
+                left = _without(left, fold(form))
+        if [unit for unit in (self.searcher.units(left, is_filler) if left else ()) if not is_owning(unit)]:
+            return asked
+        if not (asked.conditions or asked.has("list", "count", "dataset-noun", "release-verb")) or asked.fields:
+            return asked
+        owner = Condition("organisation", asked.owners, negated=denies_owner(asked, self.lexicon))
+        return replace(asked, conditions=(*asked.conditions, owner), topic="")
+
+    def has_subject(self, units: Sequence[Unit], *, named: bool = False) -> bool:
+        """Whether some dataset speaks of a subject among the units."""
+        return scope.has_subject(Found((), self.searcher.coverage(units), tuple(units), {}), named=named)
+
+    def in_scope(self, asked: Question, units: Sequence[Unit]) -> bool:
+        """Whether the plan can have to do with the question: by its words, else by its meaning."""
+        if self.has_subject(units):
+            return True
+        if asked.fields or (asked.conditions and not units):
+            return True
+        found = self.searcher.search(asked.shown, units)
+        least = scope.FOREIGN_MARGIN if is_foreign(asked.shown) else scope.FAMILIAR_MARGIN
+        return scope.margin(found) >= least
+
+    def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
+        """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
+        chosen = select(self.library.datasets, asked.conditions, asked.today)
+        found = None
+        if units:
+            found = self.searcher.search(asked.topic, units, meaning=not asked.conditions)
+            allowed = {dataset.id: dataset for dataset in chosen}
+            members = [name for name in self._members(asked, found) if name in allowed]
+            chosen = [allowed[name] for name in members if not self._excluded(name, asked)]
+        return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
+
+    def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
+        """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
+        among = {dataset.id: dataset for dataset in select(self.library.datasets, asked.conditions, asked.today)}
+        found = self.searcher.search(asked.topic, units, among=set(among), meaning=False)
+        return [among[name] for name in topics.listed(found) if not self._excluded(name, asked)], found
+
+    def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
+        """The datasets that belong to a topic, best first."""
+        # Of another language only the meaning is understood; a word that happens to be known would mislead.
+        found = self.searcher.search(asked.shown, () if is_foreign(asked.text) else units)
+        return self._datasets(topics.belonging(found) or topics.named(found)), found
+
+    def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
+        """The datasets that a question about an attribute names, by topic, conditions or order."""
+        chosen = select(self.library.datasets, asked.conditions, asked.today)
+        if not units:
+            return (ordered(chosen, asked.order, asked) if asked.order else chosen), None
+        among = {dataset.id for dataset in chosen} or None
+        found = self.searcher.search(asked.topic, units, among=among)
+        return self._datasets(topics.named(found)), found
+
+    def compared(self, asked: Question) -> list[Dataset]:
+        """The two datasets that a question compares; fewer where it does not name two."""
+        return comparisons.compared(asked, self.searcher, self.library)
+
+    def _members(self, asked: Question, found: Found) -> list[str]:
+        """The datasets on the topic; where the question joins two matters ("A or B"), those on either."""
+        whole = topics.listed(found)
+        if not asked.has("or", "and"):
+            return whole
+        sides = [side for side in comparisons.sides(asked.topic) if self.searcher.units(side, is_filler)]
+        alone = [self.searcher.search(side, self.searcher.units(side, is_filler), meaning=False) for side in sides]
+        subjects = [side for side in alone if scope.has_subject(side)]
+        if len(subjects) < 2 or topics.covers_all(found):
+            return whole
+        return list(dict.fromkeys(name for side in subjects for name in topics.listed(side)))
+
+    def _excluded(self, name: str, asked: Question) -> bool:
+        """Whether a dataset is on a matter that the question leaves out: "but not the husband one"."""
+        units = self.searcher.units(asked.excluded, is_filler) if asked.excluded else ()
+        return bool(units) and name in topics.listed(Found((), self.searcher.coverage(units), tuple(units), {}))
+
+    def _datasets(self, names: Sequence[str]) -> list[Dataset]:
+        return [dataset for name in names if (dataset := self.library.get(name)) is not None]
+
+
+def _without(text: str, form: str) -> str:
+    folded, position = fold(text), fold(text).find(form)
+    if position < 0 or len(folded) != len(text):
+        return text
+    return text[:position] + " " + text[position + len(form) :]

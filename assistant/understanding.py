@@ -1,0 +1,152 @@
+"""What a question is after, told by its wordings alone: whether it counts, lists, states or asks for an attribute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conditions import Condition
+from assistant.lexicon import Lexicon
+from assistant.question import Question
+from assistant.spelling import is_common
+from index.analysis import fold, stem
+from index.evidence import Unit
+
+# The attribute that a condition is about, so that "in CSV format" is told from "in which format".
+FIELDS_OF = {
+    "every": "frequency", "date": "date", "format": "formats", "organisation": "organisation", "section": "place",
+    "spatial": "spatial", "status": "status", "overdue": "status", "upcoming": "status",
+}  # fmt: skip
+# Words for a dataset that can hardly mean anything else, unlike "data", "figures" or "list".
+_DATASET_NOUNS = frozenset(
+    {"datasets", "dataset", "data sets", "data set", "tables", "table", "数据集", "资料集", "数据表"}
+)
+_OWNING = frozenset(
+    [
+        "own",
+        "owner",
+        "belong",
+        "publish",
+        "provid",
+        "held",
+        "by",
+        "run",
+        "from",
+        "拥有",
+        "负责",
+        "属",
+        "属于",
+        "自己",
+        "自家",
+        "自行",
+        "名下",
+        "旗下",
+        "辖下",
+        "管理",
+        "持有",
+        "own's",
+        "its",
+        "本身",
+        "局",
+        "机构",
+    ]
+)
+_EXISTENTIAL = ("any", "is there", "are there", "do you have", "do we have", "got any", "有无", "有没有", "有否")
+_DENIES_WITHIN = 12
+
+
+def names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
+    """Whether the question speaks of datasets in so many words, as what it lists or ``anywhere``."""
+    tags = ("list", "dataset-noun", "count") if anywhere else ("list",)
+    return any(s.tag in tags and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
+
+
+def exists(asked: Question) -> bool:
+    """Whether the question asks if there is any: "is there", 「有沒有」."""
+    return any(span.tag == "list" and span.text.startswith(_EXISTENTIAL) for span in asked.spans)
+
+
+def counts_datasets(asked: Question, units: Sequence[Unit]) -> bool:
+    """Whether "how many" counts datasets: "how many patients ..." asks for a figure that the plan does not hold."""
+    count = asked.span("count")
+    if not units or (count is not None and "dataset" in count.slots):
+        return True
+    nouns = [span for span in asked.spans if span.tag in ("dataset-noun", "list", "count")]
+    if any(filled in _DATASET_NOUNS for span in nouns for filled in span.slots.get("dataset", ())):
+        return True
+    return asked.has("dataset-noun") and bool(asked.conditions)
+
+
+def lists_field(asked: Question, units: Sequence[Unit]) -> bool:
+    """Whether an attribute is named only to say a condition on it: "whose update frequency is weekly"."""
+    held = {FIELDS_OF[c.field] for c in asked.conditions if c.field in FIELDS_OF}
+    wanted = bool(asked.conditions or asked.order) and bool(set(asked.fields) & held or names_datasets(asked))
+    return not units and wanted
+
+
+def settled(asked: Question) -> Question:
+    """The question without the attributes that it names only to state them: "in CSV format", "release date latest"."""
+    if asked.starts_yes_no:
+        if asked.has("planned") and asked.has("released"):
+            loose = tuple(c for c in asked.conditions if c.field != "status")
+            return replace(asked, conditions=loose, fields=(*asked.fields, "status"))
+        return asked
+    stated = {FIELDS_OF[c.field] for c in asked.conditions if c.field in ("every", "format")}
+    if asked.order in ("earliest", "latest", "last", "next"):
+        stated.add("date")
+    if asked.order in ("most-often", "least-often"):
+        stated.add("frequency")
+    return replace(asked, fields=tuple(field for field in asked.fields if field not in stated))
+
+
+def without_figures(asked: Question) -> Question:
+    """A question for a figure ("how many people had cancer in 2021?") has its times in the data, not in the plan."""
+    timed = [c for c in asked.conditions if c.field in ("date", "every")]
+    plan_words = ("dataset-noun", "release-verb", "released", "planned", "overdue", "field", "order")
+    if not timed or not asked.topic or asked.has(*plan_words) or any("renew" in s.slots for s in asked.spans):
+        return asked
+    if not (asked.has("count") or asked.folded.startswith(("what is", "what's", "what was", "how "))):
+        return asked
+    return replace(asked, conditions=tuple(c for c in asked.conditions if c not in timed))
+
+
+def is_checked(condition: Condition, asked: Question) -> bool:
+    """Whether a condition is the very thing that is asked, not a way to tell which dataset is meant."""
+    return condition.field != "spatial" and (
+        condition.field == "status" or FIELDS_OF.get(condition.field) in asked.fields
+    )
+
+
+def is_topic(unit: Unit, asked: Question) -> bool:
+    """Whether the question says that the unit is what it is about: "about penguins", "penguin datasets", 有關企鵝."""
+    word = re.escape(fold(unit.text))
+    about = r"(?:about|on|regarding|concerning|related to|relating to)\s+(?:the\s+)?"
+    after = r"\s*(?:related\s+)?(?:datasets?|data sets?)(?![a-z])"
+    return (
+        re.search(
+            rf"{about}{word}|{word}{after}|(?:关于|有关|涉及){word}|{word}(?:方面|相关|有关)?(?:的|嘅)?数据集",
+            asked.folded,
+        )
+        is not None
+    )
+
+
+def is_weak(unit: Unit) -> bool:
+    """Whether a unit that no dataset holds is too common a word to be what the question is about."""
+    word = fold(unit.text)
+    return not unit.is_term and (len(word) == 1 or (word.isascii() and is_common(word)))
+
+
+def is_owning(unit: Unit) -> bool:
+    """Whether a unit only says that somebody owns: "owned by", 「負責」."""
+    return fold(unit.text) in _OWNING or stem(fold(unit.text)) in _OWNING
+
+
+def denies_owner(asked: Question, lexicon: Lexicon) -> bool:
+    """Whether the owner that a question names is the one it does not want: "not the Hospital Authority's"."""
+    for form, owner in lexicon.organisations:
+        place = asked.folded.find(fold(form)) if owner in asked.owners else -1
+        if place >= 0 and any(s.tag == "not" and 0 <= place - s.end <= _DENIES_WITHIN for s in asked.spans):
+            return True
+    return False

@@ -81,7 +81,7 @@ def _upcoming(condition: Condition, dataset: Dataset, today: date) -> bool:
     return dataset.status == "planned" and bool(dates) and max(dates) >= today.strftime("%Y-%m")
 
 
-_TESTS = {
+_TESTS: dict[Field, Callable[[Condition, Dataset, date], bool]] = {
     "upcoming": _upcoming,
     "every": _every,
     "format": _format,

@@ -41,8 +41,11 @@ class Assistant:
         self._answering = Answering(self._finder, self._composer)
 
     @classmethod
-    def open(cls, settings: Settings | None = None, progress: Progress | None = None) -> Self:
-        """The assistant over the bundled plans; an index that is missing or out of date is built first."""
+    def open(cls, settings: Settings | None = None, progress: Progress | None = None, *, patient: bool = True) -> Self:
+        """The assistant over the bundled plans; an index that is missing or out of date is built first.
+
+        One that is not ``patient`` answers by words and names alone until ``warm_up`` has loaded the encoder.
+        """
         settings = settings or load_settings()
         library = load_library()
         encoder = open_encoder(settings.model, settings.cache)
@@ -52,7 +55,7 @@ class Assistant:
         except SnapshotUnusable:
             build_snapshot(library, encoder, settings.snapshot, cache=settings.cache, progress=progress)
             snapshot = Snapshot.open(settings.snapshot, expected)
-        return cls(library, Searcher(library, encoder, snapshot))
+        return cls(library, Searcher(library, encoder, snapshot, patient=patient))
 
     @classmethod
     def build(cls, settings: Settings, progress: Progress | None = None, *, force: bool = False) -> bool:
@@ -68,6 +71,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for: the segmenter, the vocabulary, the encoder."""
         self.ask("急症室等候時間")
+        self.searcher.encoder.encode_queries(["急症室等候時間"])
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The record of an id; KeyError where there is none."""

@@ -49,6 +49,10 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """The length of each vector."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether a text is encoded without a model being loaded first."""
+
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions, shape (len(texts), dimension)."""
 
@@ -88,6 +92,11 @@ class SentenceEncoder:
         if size is None:
             raise _unusable(self.name, "it does not say how long its vectors are")
         return size
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is loaded."""
+        return self._model is not None
 
     def load(self, progress: Progress | None = None) -> None:
         """Load the model now, if it is not loaded yet; afterwards a query takes milliseconds."""

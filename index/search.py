@@ -80,10 +80,14 @@ def _json(content: object) -> bytes:
 
 
 class Searcher:
-    """Searches one library. Opening it loads no encoder; only a search by meaning does."""
+    """Searches one library. Opening it loads no encoder; only a search by meaning does.
 
-    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot) -> None:
+    One that is not ``patient`` leaves meaning out while the encoder is still being loaded elsewhere.
+    """
+
+    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot, *, patient: bool = True) -> None:
         self.library = library
+        self.patient = patient
         self.encoder = encoder
         vocabulary = load_vocabulary()
         self.reader = Reader(Analyser(vocabulary.chinese), vocabulary)
@@ -120,7 +124,7 @@ class Searcher:
         covered = self.coverage(units, among)
         terms = ["#" + term for term in sorted(self.reader.terms(topic))]
         tokens = self.reader.analyser.query_tokens(topic) + terms if units else []
-        cosine = self._cosine(topic, among) if meaning else {}
+        cosine = self._cosine(topic, among) if meaning and (self.patient or self.encoder.ready) else {}
         parts = {
             "meaning": fusion.above_mean(cosine),
             "coverage": fusion.below_best({name: found.share for name, found in covered.items()}, fusion.FAIR),

@@ -21,6 +21,7 @@ class FakeEncoder:
     def __init__(self, *, name: str = "fake", dimension: int = 128) -> None:
         self.name = name
         self.dimension = dimension
+        self.ready = True
         self.encoded = 0
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:

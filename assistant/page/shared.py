@@ -6,6 +6,7 @@ A Streamlit cache would serve the page alone; the health route stands outside of
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 from collections.abc import Callable
@@ -21,7 +22,9 @@ _log = logging.getLogger(__name__)
 class Shared:
     """Opens the Assistant once, whoever comes first, and knows how far it has got."""
 
-    def __init__(self, open_assistant: Callable[[], Assistant] = Assistant.open) -> None:
+    def __init__(
+        self, open_assistant: Callable[[], Assistant] = functools.partial(Assistant.open, patient=False)
+    ) -> None:
         self._open = open_assistant
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None

@@ -22,10 +22,9 @@ _log = logging.getLogger(__name__)
 class Shared:
     """Opens the Assistant once, whoever comes first, and knows how far it has got."""
 
-    def __init__(
-        self, open_assistant: Callable[[], Assistant] = functools.partial(Assistant.open, patient=False)
-    ) -> None:
-        self._open = open_assistant
+    def __init__(self, open_assistant: Callable[[], Assistant] | None = None) -> None:
+        # A visitor who asks before the encoder is there gets an answer by words and names, not a wait.
+        self._open = open_assistant or functools.partial(Assistant.open, patient=False)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self.encoder: Encoder = "loading"

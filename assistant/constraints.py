@@ -17,7 +17,7 @@ CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
 # Words that may stand between "not" and what is denied.
 _LINKS = re.compile(
-    r"(?:[\s,'\"「」()（）-]|[a-z]+|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+    r"(?:[\s,'\"「」()（）-]|[a-z]|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
 )
 _NEAR = 26
 # Said after what is denied as well as before: 「空間的不要」.

@@ -21,7 +21,9 @@ from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
 from index.analysis import fold
 
 _PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|([^{}\[\]()| ]+)")
-_JOIN = r"[\s\-]*"
+# Possessive and short: joins may stand side by side where a part is left out, and would else try every way to share
+# out a long row of hyphens.
+_JOIN = r"[\s\-]{0,4}+"
 # A Latin word or number must not be cut out of a longer one; a Chinese character may touch either.
 _BEFORE = r"(?:(?<![a-z0-9])|(?=[^\x00-\x7f]))"
 _AFTER = r"(?:(?![a-z0-9])|(?<=[^\x00-\x7f]))"
@@ -161,7 +163,7 @@ def _pattern(part: _Part, language: str, names: Counter[str]) -> str:
         # A slot of an alternative that was not taken stays empty, so each has a name of its own.
         return f"(?P<{part.text}_{names[part.text]}>{_fillers(part.text, language)})"
     if part.kind == "word":
-        return ("^" if part.choices else "") + re.escape(part.text).replace(r"\-", r"[\s\-]*")
+        return ("^" if part.choices else "") + re.escape(part.text).replace(r"\-", _JOIN)
     if part.kind == "space":
         return _JOIN if language == "en" else r"\s*"
     return f"(?:{_choice(part.choices, language, names)})" + ("?" if part.kind == "option" else "")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.records import Dataset
-from index.analysis import Analyser, clean, fold, is_han
+from index.analysis import Analyser, clean, fold, is_han, runs
 from index.vocabulary import Mention, Vocabulary, atoms
 
 # How much a unit counts that is found in a dataset's name, or only in its descriptions.
@@ -130,16 +130,16 @@ class Reader:
             yield Unit(text, (*tiers, (IN_PART, words)), start, True, weight)
 
     def _words(self, stretch: str, start: int, ignore: Callable[[str], bool]) -> Iterable[Unit]:
-        offset = 0
-        folded = fold(stretch)
-        for word in self.analyser.words(stretch):
-            place = max(folded.find(word[:3], offset), offset)
-            offset = min(place + len(word), len(folded))
-            if ignore(word):
-                continue
-            pairs = tuple(word[i : i + 2] for i in range(len(word) - 1)) if is_han(word) and len(word) > 2 else ()
-            weight = CHARACTER_WEIGHT if len(word) == 1 else 1.0
-            yield Unit(stretch[place:offset] or word, ((1.0, (word,)), (IN_PART, pairs)), start + place, False, weight)
+        for place, run in runs(fold(stretch)):
+            end = place
+            for word in self.analyser.words(run):
+                # A stem is shorter than the word as written; cut Chinese is not.
+                place, end = end, end + (len(word) if is_han(run) else len(run))
+                if ignore(word):
+                    continue
+                pairs = tuple(word[i : i + 2] for i in range(len(word) - 1)) if is_han(word) and len(word) > 2 else ()
+                weight = CHARACTER_WEIGHT if len(word) == 1 else 1.0
+                yield Unit(stretch[place:end] or word, ((1.0, (word,)), (IN_PART, pairs)), start + place, False, weight)
 
 
 def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[tuple[int, int]]:

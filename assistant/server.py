@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def serve_page(host: str, port: int) -> None:
     check_port(host, port)
     # Streamlit takes its theme from the folder it runs in; the page's own lies beside its script.
     os.chdir(PAGE.parent)
+    # The way to end the server is no failure: without this Streamlit says "Aborted!" and ends with status 1.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     from streamlit.web import cli as streamlit
 
     sys.argv = [

@@ -21,9 +21,9 @@ from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
 from index.analysis import fold
 
 _PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|([^{}\[\]()| ]+)")
-# Possessive and short: joins may stand side by side where a part is left out, and would else try every way to share
+# All of a row or nothing: joins stand side by side where a part is left out, and would else try every way to share
 # out a long row of hyphens.
-_JOIN = r"[\s\-]{0,4}+"
+_JOIN = r"(?:(?<![\s\-])[\s\-]++)?"
 # A Latin word or number must not be cut out of a longer one; a Chinese character may touch either.
 _BEFORE = r"(?:(?<![a-z0-9])|(?=[^\x00-\x7f]))"
 _AFTER = r"(?:(?![a-z0-9])|(?<=[^\x00-\x7f]))"

@@ -102,7 +102,7 @@ class Answering:
         return self.composer.say(asked, "none", "gibberish")
 
     def _compared(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
-        if units and asked.has("same") and (asked.starts_yes_no or asked.fields):
+        if units and asked.has("same"):
             answer = self.attributes.same(asked)
             if answer is not None:
                 return answer
@@ -127,7 +127,7 @@ class Answering:
             said += self.composer.describe(asked, datasets)
         if unknown := topics.missing_units(found.coverage, found.units):
             said.append(_unknown(asked, unknown))
-        if asked.has("count", "yes-no", "field") or asked.text.rstrip().endswith(("?", "？")):
+        if asked.has("count", "yes-no", "field", "wh") or asked.text.rstrip().endswith(("?", "？")):
             said.append(phrase(language, "search.figures"))
         return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
 

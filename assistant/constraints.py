@@ -23,6 +23,8 @@ _NEAR = 26
 # Said after what is denied as well as before: 「空間的不要」.
 _TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
 _PLAIN: dict[str, Field] = {"spatial": "spatial", "format": "format", "section": "section"}
+# 「每隔一日」 is every other day; 「每隔一小時」 is commonly said of every hour.
+_SKIPPED = frozenset({"day", "week", "month", "year"})
 _MODES: dict[str, Mode] = {
     "faster-than": "faster-than", "faster-or-equal": "faster-or-equal", "slower-than": "slower-than",
     "slower-or-equal": "slower-or-equal",
@@ -85,7 +87,8 @@ def _duration(span: Span) -> str:
     unit = units["".join(span.slots["unit"][-1].replace("-", " ").split())]
     count = parse_number(span.slots["n"][0]) if "n" in span.slots else 1.0
     if span.value == "interval":
-        return interval(count, unit)
+        apart = count == 1 and unit in _SKIPPED and span.text.startswith(("隔", "每隔"))
+        return interval(2 if apart else count, unit)
     if "times" in span.slots:
         times = float(filler_values("times")["".join(span.slots["times"][0].replace("-", " ").split())])
     else:
@@ -113,7 +116,8 @@ def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, 
                 [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8][-1:]
             )
         elif span.tag == "not":
-            after = [n for n, (start, _, _) in enumerate(found) if start >= span.end]
+            # A date takes the word before it along: of 「唔係2024年」 the 係.
+            after = [n for n, (start, _, _) in enumerate(found) if start > span.start]
             previous = span.end
             for n in after:
                 gap = folded[previous : found[n][0]]

@@ -24,6 +24,8 @@ from index.analysis import fold
 Range = tuple[str | None, str | None]
 _MONTH_MINUTES = 365 * 24 * 60 / 12
 _LAST = 9999 * 12
+# The first and the last month of what is named of a year.
+_PARTS = {"year": (1, 12), "year-end": (1, 12), "half-1": (1, 6), "half-2": (7, 12)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
         span, (first, last) = points[n]
         prefix, start = _prefix(folded, span.start)
         joined = False
-        if n + 1 < len(points) and _is_range(folded[span.end : points[n + 1][0].start], prefix):
+        if n + 1 < len(points) and _is_range(folded, span, points[n + 1][0], prefix):
             n += 1
             first, last = _same_year(span, points[n][0], (first, last), points[n][1])
             span, prefix, joined = points[n][0], "in", True
@@ -98,9 +100,11 @@ def _is_loose_month(span: Span) -> bool:
     return (span.value == "month" and span.text.isascii()) or span.value == "now"
 
 
-def _is_range(between: str, prefix: str) -> bool:
+def _is_range(folded: str, one: Span, other: Span, prefix: str) -> bool:
+    between = folded[one.end : other.start]
     words = between.strip(" ,-")
-    if prefix == "between":
+    # 「2018年與2020年之間」 says behind the dates what "between" says before them.
+    if prefix == "between" or folded.startswith("之间", other.end):
         return len(words) <= 6
     dash = between.strip() in ("-", "--", "~", "/") or between.strip() in ("–", "—")
     joined = _bounds()["to"].fullmatch(words) is not None and _bounds()["or"].fullmatch(words) is None
@@ -148,11 +152,11 @@ def _bounded(first: int, last: int, bound: str) -> Range:
 
 
 def _months(span: Span, today: date) -> tuple[int, int] | None:
-    year = parse_year(span.slots["year"][0]) if "year" in span.slots else None
+    year = _year(span, today)
     number = int(parse_number(span.slots["n"][0])) if "n" in span.slots else None
-    if span.value in ("year", "year-end", "half-1", "half-2") and year is not None:
-        first, last = {"year": (1, 12), "year-end": (1, 12), "half-1": (1, 6), "half-2": (7, 12)}[span.value]
-        return month_number(year, first), month_number(year, last)
+    if span.value in _PARTS:
+        first, last = _PARTS[span.value]
+        return month_number(year or today.year, first), month_number(year or today.year, last)
     if span.value == "month-year" and year is not None:
         month = _named_month(span) or number
         return _only(month_number(year, month)) if month and 1 <= month <= 12 else None
@@ -163,6 +167,12 @@ def _months(span: Span, today: date) -> tuple[int, int] | None:
     if span.value in ("past", "coming"):
         return _stretch(span, number or 1, today)
     return _relative(span.value, today)
+
+
+def _year(span: Span, today: date) -> int | None:
+    if "relative" in span.slots:
+        return today.year + int(filler_values("relative")["".join(span.slots["relative"][0].split())])
+    return parse_year(span.slots["year"][0]) if "year" in span.slots else None
 
 
 def _only(month: int) -> tuple[int, int]:

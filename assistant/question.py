@@ -28,6 +28,8 @@ _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d]
 # Wordings that give way to a term of the vocabulary which they are a part of.
 _WEAK = frozenset(
     {
+        "date",
+        "every",
         "not",
         "and",
         "or",

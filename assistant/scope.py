@@ -72,11 +72,6 @@ def _within(form: str, folded: str) -> bool:
     return (form if is_han(form) else f" {form} ") in folded
 
 
-def is_noise(text: str) -> bool:
-    """Whether the text holds no letter, or only ones that belong to no word: punctuation, Bopomofo, symbols."""
-    return not any(char.isalnum() for char in text) or re.fullmatch(r"[\W\d_]*", text) is not None
-
-
 def has_subject(found: Found, *, named: bool = False) -> bool:
     """Whether some dataset speaks of a subject of the question, or, unless ``named``, of most of its words."""
     vocabulary = load_vocabulary()

@@ -52,7 +52,10 @@ _OWNING = frozenset(
         "机构",
     ]
 )
-_EXISTENTIAL = ("any", "is there", "are there", "do you have", "do we have", "got any", "有无", "有没有", "有否")
+_EXISTENTIAL = (
+    "any", "is there", "are there", "do you have", "do we have", "got any", "have you got any", "have we got any",
+    "有无", "有没有", "有否", "系咪有", "是不是有", "是否有", "系唔系有", "会唔会有", "可有",
+)  # fmt: skip
 _DENIES_WITHIN = 12
 
 

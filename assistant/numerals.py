@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.numerals import chinese_number
+
 _EN = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -11,11 +13,8 @@ _EN = {
     "sixty": 60, "ninety": 90, "hundred": 100, "couple of": 2, "a couple of": 2, "other": 2, "second": 2, "half a": 0.5,
     "half": 0.5, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10,
 }  # fmt: skip
-_ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
-_ZH_UNITS = {"十": 10, "百": 100, "千": 1000}
-
 NUMBER_EN = r"\d{1,3}(?:\.\d)?|" + "|".join(sorted((re.escape(w) for w in _EN), key=lambda w: (-len(w), w)))
-NUMBER_ZH = r"\d{1,3}|[零〇一二两俩三四五六七八九十百]{1,4}|半"
+NUMBER_ZH = r"\d{1,3}|[零〇一二两三四五六七八九十百]{1,4}|半"
 YEAR_EN = r"(?:19|20)\d\d"
 YEAR_ZH = r"(?:19|20)\d\d|[012]\d(?=年)|[一二][零〇○九][零〇○一二三四五六七八九]{2}|[零〇○一二三四五六七八九]{2}(?=年)"
 
@@ -29,23 +28,10 @@ def parse_number(text: str) -> float:
         return float(_EN[text])
     if text == "半":
         return 0.5
-    return float(_parse_chinese(text) or 1)
-
-
-def _parse_chinese(text: str) -> int:
-    if len(text) > 1 and all(c in _ZH_DIGITS for c in text):
-        return int("".join(str(_ZH_DIGITS[c]) for c in text))
-    total = digit = 0
-    for char in text:
-        if char in _ZH_UNITS:
-            total += (digit or 1) * _ZH_UNITS[char]
-            digit = 0
-        else:
-            digit = _ZH_DIGITS.get(char, 0)
-    return total + digit
+    return float(chinese_number(text) or 1)
 
 
 def parse_year(text: str) -> int:
     """The year that four digits or Chinese numerals name; two numerals are a year of this century."""
-    year = int(text) if text.isdigit() else _parse_chinese(text)
+    year = int(text) if text.isdigit() else chinese_number(text) or 0
     return year if year > 99 else 2000 + year

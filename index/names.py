@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from corpus.numerals import chinese_number
 from index.analysis import fold, is_han, runs, stem
 from index.hits import Hit, rank
 from index.sounds import cantonese, sound
@@ -24,7 +25,6 @@ SOUND = PART + PAIRS
 FLOOR = 0.45
 # Half a word of Latin letters tells too little to be heard as Chinese.
 HEARD_LETTERS = 4
-_DIGITS = dict(zip("一二三四五六七八九零〇", "12345678900", strict=True))
 _NUMERAL = re.compile("[一二三四五六七八九十零〇]{2,}")
 
 
@@ -45,12 +45,8 @@ def plain(text: str) -> str:
 
 
 def _digits(numeral: str) -> str:
-    if "十" not in numeral:
-        return "".join(_DIGITS[char] for char in numeral)
-    tens, _, ones = numeral.partition("十")
-    if "十" in ones or len(tens) > 1 or len(ones) > 1:
-        return numeral
-    return str(int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0")))
+    number = chinese_number(numeral)
+    return numeral if number is None else str(number)
 
 
 class NameIndex:

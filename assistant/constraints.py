@@ -17,12 +17,13 @@ CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
 # Words that may stand between "not" and what is denied.
 _LINKS = re.compile(
-    r"(?:[\s,'\"「」()（）-]|[a-z]|[的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+    r"(?:[\s,'\"「」()（）-]|[a-z]|[、/或者的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
 )
 _NEAR = 26
 # Said after what is denied as well as before: 「空間的不要」.
 _TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
 _PLAIN: dict[str, Field] = {"spatial": "spatial", "format": "format", "section": "section"}
+_STATED = frozenset({"every", "spatial", "planned", "released", "overdue", "upcoming", "section", "date"})
 # 「每隔一日」 is every other day; 「每隔一小時」 is commonly said of every hour.
 _SKIPPED = frozenset({"day", "week", "month", "year"})
 _MODES: dict[str, Mode] = {
@@ -179,7 +180,7 @@ def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) ->
     first = next(span for span in spans if span.tag == "format")
     last = [span for span in spans if span.tag == "format"][-1]
     mode: Mode = "any"
-    if any(s.tag == "exclusive-only" or (s.tag == "only" and _beside(s, first, last, folded)) for s in spans):
+    if any(s.tag == "exclusive-only" or (s.tag == "only" and _beside(s, first, last, spans, folded)) for s in spans):
         mode = "only"
     elif len(named) > 1:
         between = [span.tag for span in spans if first.end <= span.start < last.start]
@@ -187,8 +188,10 @@ def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) ->
     return [replace(c, mode=mode) if c in named else c for c in conditions]
 
 
-def _beside(only: Span, first: Span, last: Span, folded: str) -> bool:
+def _beside(only: Span, first: Span, last: Span, spans: Sequence[Span], folded: str) -> bool:
     """Whether "only" is said of the formats: "only in CSV", 「只有JSON」, "in CSV only"."""
+    if any(only.end <= s.start and s.end <= first.start for s in spans if s.tag in _STATED):
+        return False
     if only.end <= first.start:
         return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
     return 0 <= only.start - last.end <= 12

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
+from importlib import resources
 from pathlib import Path
 
 from corpus.library import Library
@@ -24,6 +27,7 @@ from index.vocabulary import load_vocabulary, vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
+_READING = ("analysis.py", "evidence.py", "names.py", "search.py", "sounds.py", "vocabulary.py")
 _VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "bm25s", "pypinyin", "ToJyutping", "snowballstemmer")
 
 
@@ -54,8 +58,17 @@ def identity(library: Library, encoder_name: str, dimension: int, cache: Path | 
         model=encoder_name,
         model_hash=model_fingerprint(encoder_name, cache),
         dimension=dimension,
-        libraries=library_versions(_VERSIONS),
+        libraries={**library_versions(_VERSIONS), "odplan": _reading_hash()},
     )
+
+
+@functools.cache
+def _reading_hash() -> str:
+    # Words, sounds and units are in the snapshot as this code cuts them; other code would cut them otherwise.
+    digest = hashlib.sha256()
+    for name in _READING:
+        digest.update(resources.files("index").joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def build_snapshot(

@@ -17,7 +17,7 @@ CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")
 # Words that may stand between "not" and what is denied.
 _LINKS = re.compile(
-    r"(?:[\s,'\"「」()（）-]|[a-z]|[、/或者的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
+    r"(?:[\s,'\"「」()（）-]|[a-z]|[或者的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
 )
 _NEAR = 26
 # Said after what is denied as well as before: 「空間的不要」.
@@ -139,13 +139,15 @@ def _ends_clause(folded: str, position: int) -> bool:
 
 
 def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
+    if not first and gap.strip() in ("", "、", "/", ","):
+        return True
     if len(gap) > _NEAR or (_LINKS.fullmatch(gap) is None and not first):
         return False
     between = [span for span in spans if span.start >= start and span.end <= end]
     if first:
         blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
         return not blocking and CLAUSE.search(gap) is None
-    return any(span.tag == "or" for span in between) or gap.strip() in ("", "、", "/", ",")
+    return any(span.tag == "or" for span in between)
 
 
 def _status(conditions: list[Condition], spans: Sequence[Span]) -> list[Condition]:

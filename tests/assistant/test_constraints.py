@@ -81,7 +81,7 @@ FREQUENCIES = {
     ],
     "as-needed": [
         "as needed", "as and when needed", "when necessary", "irregularly", "ad hoc", "whenever there is an update",
-        "有需要時", "不定期", "有更新先更新", "有更新数据时", "當有更新數據時", "視乎需要", "唔定期", "有新資料先至更新",
+        "有需要時", "不定期", "有更新先更新", "有更新数据时", "當有更新數據時", "視乎需要", "有新資料先至更新",
     ],
     "once": ["one-off", "once only", "never updated", "一次性", "只發放一次", "不再更新", "唔會再更新"],
 }  # fmt: skip
@@ -175,6 +175,7 @@ SCOPES: list[tuple[str, dict[str, Any]]] = [
     ("除咗每年更新之外", {"not": {"every": ["P1Y"]}}),
     ("不是每年更新的空間數據", {"not": {"every": ["P1Y"]}, "spatial": True}),
     ("唔係每星期亦唔係每日更新", {"not": {"every": ["P1W", "P1D"]}}),
+    ("不是每年更新的、有XLSX格式的数据集", {"not": {"every": ["P1Y"]}, "format": ["XLSX"]}),
     ("每年更新，空間的不要", {"every": ["P1Y"], "not": {"spatial": True}}),
     ("唔係2024年", {"not": {"date": [{"from": "2024-01", "to": "2024-12"}]}}),
     ("not in 2024", {"not": {"date": [{"from": "2024-01", "to": "2024-12"}]}}),

@@ -20,7 +20,8 @@ from typing import Any
 from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
 from index.analysis import fold
 
-_PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|([^{}\[\]()| ]+)")
+# A brace that opens no slot is a character like any other: "${jndi".
+_PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|((?:[^{}\[\]()| ]|\{(?!\w+\}))+)")
 # All of a row or nothing: joins stand side by side where a part is left out, and would else try every way to share
 # out a long row of hyphens.
 _JOIN = r"(?:(?<![\s\-])[\s\-]++)?"

@@ -50,8 +50,9 @@ def _mended(word: str, names: frozenset[str]) -> str:
     known = _known(names)
     allowed = 1 if len(folded) < 8 else 2
     candidates = [w for w in _by_letter(known).get(folded[0], ()) if abs(len(w) - len(folded)) <= allowed]
-    best = process.extract(folded, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
-    return min((score, name) for name, score, _ in best)[1] if best else word
+    best = process.extract(folded, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    # Of words as near the longer: a letter is left out more often than put in ("relased" is "released", not "related").
+    return min((score, -len(name), name) for name, score, _ in best)[2] if best else word
 
 
 @functools.lru_cache(maxsize=4)

@@ -28,7 +28,7 @@ export TRANSFORMERS_OFFLINE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help app install test lint lock clean python port
+.PHONY: help app install test lint bench lock clean python port
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
+
+bench: python $(APP) ## score the question sets and write the tables of docs/evaluation.md (minutes)
+	$(BIN)/python -m benchmarks.evaluate
 
 # Comments at the head stay; so do the CUDA packages when this machine's torch comes without them.
 lock: python ## write requirements.lock anew from pyproject.toml

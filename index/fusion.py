@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# The weights were chosen by cross-validation; docs/evaluation.md has the table and the command.
+# Tuned on question set a; cross-validation over all sets finds none clearly better: docs/evaluation.md, `make bench`.
 DENSE, COVERAGE, BM25, NAME = 0.25, 0.50, 0.15, 0.10
 # A best score below this is no full score: all the parts of the question that were found are few.
 FAIR = 0.35

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,15 +10,30 @@ from assistant import conversation, replies, scope, topics
 from assistant.answer import Answer, Kind
 from assistant.attributes import Attributes
 from assistant.composer import Composer, joined
+from assistant.conditions import select
 from assistant.conversation import Conversation
 from assistant.finder import Finder
 from assistant.phrasing import phrase
 from assistant.question import Question
-from assistant.understanding import counts_datasets, exists, lists_field, names_datasets, settled, without_figures
+from assistant.understanding import (
+    asks_content,
+    counts_datasets,
+    exists,
+    is_checked,
+    lists_field,
+    names_datasets,
+    settled,
+    without_figures,
+)
+from assistant.values import in_language
 from index.evidence import Unit
 
 # How many words of a question are shown as not understood.
 UNKNOWN = 6
+# Who asks so wants a figure, which no plan holds.
+_LIVE = re.compile(
+    r"\b(?:now|currently|today|at the moment)\b|而家|宜家|依家|现在|目前|现时|今日|今天|几耐|多久|几多|多少"
+)
 # So few datasets are described at once.
 DESCRIBED = 2
 
@@ -32,7 +48,7 @@ class Answering:
 
     def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         """The answer, and the question as it was resolved against the conversation."""
-        asked = self.finder.owned(settled(without_figures(asked)))
+        asked = self.finder.owned(settled(without_figures(conversation.counted_off(asked, said))))
         units = self.finder.units(asked)
         if not units:
             asked = replace(asked, topic="")
@@ -60,7 +76,9 @@ class Answering:
         units = self.finder.units(asked)
         if units and not asked.conditions:
             return self._search(asked, units)
-        return self._list(asked if units else replace(asked, topic=""), units, "list")
+        answer = self._list(asked if units else replace(asked, topic=""), units, "list")
+        # A condition that is given as such holds for all that is shown, not only for the list.
+        return replace(answer, matches=tuple(m for m in answer.matches if m.id in answer.dataset_ids))
 
     def _refusal(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
         chat = asked.span("smalltalk")
@@ -76,7 +94,7 @@ class Answering:
             return None
         area = scope.outside_area(asked.shown)
         if area is not None and not self.finder.has_subject(units):
-            department = area.en if asked.language == "en" else area.zh
+            department = area.en if asked.language == "en" else in_language(area.zh, asked.language)
             return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)
         return None if self.finder.in_scope(asked, units) else self._not_found(asked, units)
 
@@ -111,11 +129,10 @@ class Answering:
     def _attribute(self, asked: Question, units: Sequence[Unit]) -> Answer | None:
         if asked.fields and not lists_field(asked, units):
             return self.attributes.value(asked, units)
-        if units and asked.starts_yes_no and not exists(asked):
-            if asked.conditions:
-                return self.attributes.yes_no(asked, units)
-            if asked.has("contains"):
-                return self.attributes.contains(asked, units)
+        if units and not asked.conditions and asks_content(asked):
+            return self.attributes.contains(asked, units)
+        if units and asked.conditions and asked.starts_yes_no and not exists(asked):
+            return self.attributes.yes_no(asked, units)
         return None
 
     def _search(self, asked: Question, units: Sequence[Unit]) -> Answer:
@@ -127,7 +144,7 @@ class Answering:
             said += self.composer.describe(asked, datasets)
         if unknown := topics.missing_units(found.coverage, found.units):
             said.append(_unknown(asked, unknown))
-        if asked.has("count", "yes-no", "field", "wh") or asked.text.rstrip().endswith(("?", "？")):
+        if asked.has("count", "yes-no", "field", "wh") or _LIVE.search(asked.folded) or asked.folded.endswith("?"):
             said.append(phrase(language, "search.figures"))
         return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
 
@@ -155,9 +172,16 @@ class Answering:
 
     def _about_shown(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         pointed = conversation.pointed_at(asked, said)
+        if pointed is None and asked.has("ordinal", "other-one"):
+            shown = [self.composer.dataset(name) for name in said.group]
+            return asked, self.composer.say(asked, "none", "ask.back", names=replies.names(shown, asked.language))
         if asked.has("other-one") and not asked.fields:
             asked = replace(asked, fields=said.fields)
         datasets = [self.composer.dataset(name) for name in pointed or said.shown]
+        if asked.fields and not pointed:
+            # "When does the spatial one come out?" says by a condition which of them is meant.
+            telling = [c for c in asked.conditions if not is_checked(c, asked)]
+            datasets = select(datasets, telling, asked.today) or datasets
         asked = replace(asked, topic=said.topic)
         if asked.fields:
             return asked, self.attributes.spoken(asked, datasets)

@@ -12,6 +12,7 @@ from assistant.ordering import ordered
 from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.values import frequency_of, month_words, name_of, owner_of
+from assistant.wording import Span
 from corpus.library import Library
 from corpus.records import Dataset
 from index.search import Searcher
@@ -25,11 +26,11 @@ FIELDS = ("spatial", "status", "date", "frequency", "formats", "organisation")
 
 def compared(asked: Question, searcher: Searcher, library: Library) -> list[Dataset]:
     """The two datasets that a question compares; the spatial one and its twin where only one thing is named."""
-    kept = [c for c in asked.conditions if c.field in ("spatial", "status")] if not _asks_twins(asked) else []
+    kept = [] if _asks_twins(asked) else [c for c in asked.conditions if c.field in ("spatial", "status")]
     among = {dataset.id for dataset in select(library.datasets, kept, asked.today)}
     best: list[str] = []
-    for side in sides(asked.shown):
-        found = searcher.search(_bare(side), searcher.units(_bare(side), is_filler), among=among, meaning=False)
+    for side in sides(asked.shown, asked.spans):
+        found = searcher.search(side, searcher.units(side, is_filler), among=among, meaning=False)
         if scope.has_subject(found) and max(c.share for c in found.coverage.values()) >= NAMED:
             best += [name for name in topics.named(found)[:1] if name not in best]
     if len(best) >= 2 and not _asks_twins(asked) and _BETWEEN.search(asked.shown):
@@ -40,17 +41,21 @@ def compared(asked: Question, searcher: Searcher, library: Library) -> list[Data
     return _twins([dataset for hit in found.hits if (dataset := library.get(hit.id))])
 
 
-def sides(text: str) -> list[str]:
-    """The parts of a text that "and", "or" and the like join."""
-    return [piece for part in _BETWEEN.split(text) for piece in _CLAUSES.split(part) if piece.strip()]
+def sides(text: str, said: Sequence[Span] = ()) -> list[str]:
+    """The parts of a text that "and", "or" and the like join, without the wordings ``said`` of them."""
+    kept = list(text)
+    for span in said:
+        kept[span.start : span.end] = " " * span.length
+    for joint in (*_BETWEEN.finditer(text), *_CLAUSES.finditer(text)):
+        kept[joint.start() : joint.end()] = "," * len(joint[0])
+    pieces = (piece.strip(" .。!！") for piece in "".join(kept).split(","))
+    return [piece for piece in pieces if piece]
 
 
 def _asks_twins(asked: Question) -> bool:
-    return len({span.value for span in asked.spans if span.tag == "spatial"}) == 2
-
-
-def _bare(side: str) -> str:
-    return side.strip(" ?？。.!！")
+    """Whether the spatial and the other dataset are named: "spatial and non-spatial", 「空間和非空間」."""
+    said = {span.value for span in asked.spans if span.tag == "spatial"}
+    return len(said) > 1 or len({c.negated for c in asked.conditions if c.field == "spatial"}) > 1
 
 
 def _twins(ranked: Sequence[Dataset]) -> list[Dataset]:

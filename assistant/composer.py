@@ -10,6 +10,7 @@ from assistant.answer import Answer, Kind, Language, Match
 from assistant.conditions import to_json
 from assistant.phrasing import phrase
 from assistant.question import Question
+from assistant.values import breakdowns, in_language, since_year
 from corpus.library import Library
 from corpus.records import Dataset
 from index.search import Found
@@ -29,7 +30,8 @@ def raw_value(field: str, dataset: Dataset) -> dict[str, Any]:
     values: dict[str, Any] = {
         "frequency": first.every, "date": first.date, "formats": list(dataset.formats), "status": dataset.status,
         "organisation": dataset.organisation, "spatial": dataset.spatial, "place": dataset.short_id,
-        "category": dataset.category,
+        "category": dataset.category, "description": dataset.description, "since": since_year(dataset),
+        "breakdown": breakdowns(dataset, "zh-Hant"),
     }  # fmt: skip
     return {"dataset": dataset.id, "value": values.get(field)}
 
@@ -43,7 +45,7 @@ class Composer:
     def say(self, asked: Question, kind: Kind, key: str, **filled: Any) -> Answer:
         """An answer of words alone, by their key."""
         plan = self.library.readings[0].plan
-        bureau = plan.bureau_en or plan.bureau if asked.language == "en" else plan.bureau
+        bureau = (asked.language == "en" and plan.bureau_en) or in_language(plan.bureau, asked.language)
         words = phrase(asked.language, key, bureau=bureau, n=len(self.library.datasets), **filled)
         return Answer(asked.text, asked.language, kind, words)
 

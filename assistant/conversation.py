@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -13,16 +14,14 @@ from assistant.wording import Span
 
 Follow = Literal["new", "narrow", "replace", "about", "again", "unresolved"]
 
-# A follow-up is short: whoever asks something new says what about.
-FEW_WORDS = 9
 _ORDINALS = {
-    "first": 0, "1st": 0, "former": 0, "头": 0, "首": 0, "前者": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2,
-    "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7,
-    "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9, "last": -1, "final": -1, "latter": -1, "后者": -1,
-    "最后": -1, "最尾": -1, "尾": -1,
+    "first": 0, "1st": 0, "former": 0, "头": 0, "首": 0, "第一": 0, "前者": 0, "second": 1, "2nd": 1,
+    "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6,
+    "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9, "last": -1, "final": -1,
+    "latter": -1, "后者": -1, "最后": -1, "最尾": -1, "尾": -1,
 }  # fmt: skip
-
-
+# 「第一個何時發放」 after a list asks of its first, not which came first.
+_COUNTED = re.compile("(?:第一|头一|最后一|最尾一?)[个项条套份]")
 _TOTALS = ("total", "altogether", "总共", "一共", "合共", "共有", "全部有")
 
 
@@ -53,16 +52,21 @@ class Conversation:
         self.counted = answer.kind == "count"
         self.shown = answer.dataset_ids or tuple(match.id for match in answer.matches)
         # "the second one" and "the other one" are said of the last list, even after one of it was spoken of.
-        if not set(self.shown) < set(self.group):
+        listed = answer.kind in ("list", "count") and len(self.shown) > 1
+        if listed or not set(self.shown) < set(self.group):
             self.group = self.shown
 
 
 def pointed_at(question: Question, said: Conversation) -> list[str] | None:
     """The datasets that an ordinal or "the other one" points at among those listed; None where nothing does."""
     shown = said.group
-    if question.has("other-one"):
-        return [name for name in shown if name not in said.shown] or None
     spans = [span for span in question.spans if span.tag == "ordinal"]
+    if (other := question.span("other-one")) is not None:
+        rest = [name for name in shown if name not in said.shown]
+        if other.text.startswith("第二") and (not rest or len(shown) > 2):
+            # 「第二個」 is "the other one" only of two, once one of them was spoken of.
+            rest = list(shown[1:2])
+        return rest or None
     if not spans or not shown:
         return None
     found = [position for span in spans if (position := _position(span)) is not None]
@@ -75,9 +79,16 @@ def _position(span: Span) -> int | None:
     return next((position for word, position in _ORDINALS.items() if word in span.text), None)
 
 
-def is_elliptical(question: Question) -> bool:
-    """Whether the question has no topic of its own: a condition or an attribute, and words that only link."""
-    return not question.topic
+def counted_off(question: Question, said: Conversation) -> Question:
+    """The question with "the first one" read as the first of those shown, where it asks what that one is like."""
+    if not said.group or not question.fields or question.topic or not _COUNTED.fullmatch(_ordering(question)):
+        return question
+    spans = tuple(replace(span, tag="ordinal") if span.tag == "order" else span for span in question.spans)
+    return replace(question, spans=spans, order=None)
+
+
+def _ordering(question: Question) -> str:
+    return next((span.text for span in question.spans if span.tag == "order"), "")
 
 
 def follow(question: Question, said: Conversation) -> Follow:
@@ -103,7 +114,8 @@ def _with_topic(question: Question, said: Conversation) -> Follow:
     ):
         return "narrow"
     # "and the cancer one?" asks of another dataset what was asked of the last.
-    return "again" if question.has("what-about") and said.fields and not question.conditions else "new"
+    adds = question.has("what-about") or question.folded.startswith("and ")
+    return "again" if adds and said.fields and not question.conditions else "new"
 
 
 def _elliptical(question: Question, said: Conversation) -> Follow:

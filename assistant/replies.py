@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Language
@@ -24,6 +25,9 @@ from assistant.values import (
 from corpus.library import Library
 from corpus.records import Dataset
 
+_TIES = re.compile(
+    r"^(?:about|on|regarding|(?:有關於?|关于|關於|有关于?|涉及))(?![a-z])\s*|\s*[的嘅之]$", re.IGNORECASE
+)
 NAMED = 6
 """How many datasets an answer names before it says "and so many more"."""
 
@@ -105,6 +109,7 @@ def list_reply(question: Question, datasets: Sequence[Dataset], library: Library
     """How many datasets there are and which, or that there is none."""
     language = question.language
     number = "none" if not datasets else "one" if len(datasets) == 1 else "many"
+    topic = subject(topic)
     key = f"list.{number}.topic" if topic else f"list.{number}"
     said = phrase(
         language,
@@ -119,7 +124,25 @@ def list_reply(question: Question, datasets: Sequence[Dataset], library: Library
     if not datasets and (nearest := nearest_frequencies(question, library)):
         shown = phrase(language, "join").join(short_frequency(every, language) for every in nearest)
         said += _then(language) + phrase(language, "nearest.every", values=shown)
+    elif not datasets and says_nothing_planned(question, library):
+        said += _then(language) + phrase(language, "nothing.planned")
     return said
+
+
+def says_nothing_planned(question: Question, library: Library) -> bool:
+    """Whether the plan itself says of a part that the question asks for that nothing is planned there."""
+    section, spatial = question.condition("section"), question.condition("spatial")
+    if section is None or section.negated:
+        return False
+    kinds = ("i", "ii") if spatial is None else ("i",) if (spatial.values == ("true",)) != spatial.negated else ("ii",)
+    said = {table for reading in library.readings for table in reading.nothing_planned}
+    return any(f"{name}.{kind}" in said for name in section.values for kind in kinds)
+
+
+def subject(topic: str) -> str:
+    """The topic without the words that tie it to the rest of the question: "about", 「關於……的」."""
+    bare = _TIES.sub("", topic).strip()
+    return bare or topic
 
 
 def _then(language: Language) -> str:
@@ -142,7 +165,7 @@ def nearest_frequencies(question: Question, library: Library) -> list[str]:
 
 def count_reply(question: Question, datasets: Sequence[Dataset], library: Library, *, topic: str) -> str:
     """The number, and of what."""
-    language, n = question.language, len(datasets)
+    language, n, topic = question.language, len(datasets), subject(topic)
     conditions = where(question, library)
     if topic:
         return phrase(language, "count.topic", n=n, topic=topic, conditions=conditions)

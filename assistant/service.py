@@ -99,11 +99,13 @@ class Assistant:
         """The answer to a question; with a conversation, as the next turn of it, which the conversation takes in."""
         said = Conversation() if conversation is None else conversation
         shown = clean(question)
+        # What is written alike in both scripts is answered in the script of the answer before.
+        before: Language = said.answers[-1].language if said.answers else "zh-Hant"
+        spoken = language or detect_language(shown[:MAX_CHARACTERS], before)
         if len(shown) > MAX_CHARACTERS or not shown:
-            spoken = language or detect_language(shown[:MAX_CHARACTERS])
             key = "too.long" if shown else "empty"
             return Answer(question, spoken, "none", phrase(spoken, key, n=len(shown), most=MAX_CHARACTERS))
-        asked = read_question(question, self.lexicon, as_of or date.today(), language)
+        asked = read_question(question, self.lexicon, as_of or date.today(), spoken)
         resolved, answer = self._answering.answer(asked, said)
         said.remember(resolved, answer)
         return answer

@@ -56,7 +56,9 @@ _EXISTENTIAL = (
     "any", "is there", "are there", "do you have", "do we have", "got any", "have you got any", "have we got any",
     "有无", "有没有", "有否", "系咪有", "是不是有", "是否有", "系唔系有", "会唔会有", "可有",
 )  # fmt: skip
-_DENIES_WITHIN = 12
+_DENIES_WITHIN = 24
+# 「甲有沒有乙」 asks of one dataset whether it holds something; at the start of a question it asks for datasets.
+_HOLDING = ("有没有", "有无", "有否", "包唔包", "包不包")
 
 
 def names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
@@ -68,6 +70,19 @@ def names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
 def exists(asked: Question) -> bool:
     """Whether the question asks if there is any: "is there", 「有沒有」."""
     return any(span.tag == "list" and span.text.startswith(_EXISTENTIAL) for span in asked.spans)
+
+
+def asks_content(asked: Question) -> bool:
+    """Whether the question asks if a dataset holds something: "does it include", 「癌症統計數字有沒有按性別劃分」."""
+    if asked.has("contains") and asked.starts_yes_no and not exists(asked):
+        return True
+    return any(
+        span.text.startswith(_HOLDING)
+        and "dataset" not in span.slots
+        and asked.folded[: span.start].strip()
+        and asked.folded[span.end :].strip(" ?？嘅的吗呀啊")
+        for span in asked.spans
+    )
 
 
 def counts_datasets(asked: Question, units: Sequence[Unit]) -> bool:
@@ -150,6 +165,7 @@ def denies_owner(asked: Question, lexicon: Lexicon) -> bool:
     """Whether the owner that a question names is the one it does not want: "not the Hospital Authority's"."""
     for form, owner in lexicon.organisations:
         place = asked.folded.find(fold(form)) if owner in asked.owners else -1
-        if place >= 0 and any(s.tag == "not" and 0 <= place - s.end <= _DENIES_WITHIN for s in asked.spans):
+        denials = [s.end for s in asked.spans if s.tag == "not" and 0 <= place - s.end <= _DENIES_WITHIN]
+        if any(not any(end <= s.start < place for s in asked.spans) for end in denials):
             return True
     return False

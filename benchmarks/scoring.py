@@ -5,7 +5,8 @@ Pure: lines of question files and answers in the contract's JSON go in, numbers 
 The five files of a folder of questions, a JSON object a line, each with an id and a "lang":
 
 - attributes  {"kind": list|count|value, "question", "expect"}: ``expect`` is the exact "ids", or with them a "count",
-  or a "field" with the words that the answer must hold ("any_of", one of each group in "all_of") or must not ("none_of")
+  or a "field" with the words that the answer must hold ("any_of", one of each group in "all_of") and must not
+  ("none_of")
 - dialogues   {"turns": [{"question", "expect"}, ...]}
 - topical     {"question", "relevant": {id: grade}}
 - fuzzy       {"query", "relevant": {id: grade}}
@@ -53,7 +54,7 @@ def ndcg(relevant: Mapping[str, int], ranked: Sequence[str], depth: int = DEPTH)
 
 
 def _discounted(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return sum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def reciprocal_rank(relevant: Iterable[str], ranked: Sequence[str], depth: int = DEPTH) -> float:

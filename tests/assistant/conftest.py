@@ -1,0 +1,31 @@
+"""The two Assistants of these tests: one without a model, for all that words decide, and the one that is delivered."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from assistant.service import Assistant
+from assistant.settings import load_settings
+from corpus.library import load_library
+from index.encoding import DEFAULT_MODEL
+from index.search import Searcher, build_snapshot, identity
+from index.snapshot import Snapshot
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The bundled plan without a model: nearness of meaning is nearness of letters."""
+    library, encoder, folder = load_library(), FakeEncoder(name=DEFAULT_MODEL), tmp_path_factory.mktemp("index")
+    build_snapshot(library, encoder, folder)
+    snapshot = Snapshot.open(folder, identity(library, encoder.name, encoder.dimension))
+    return Assistant(library, Searcher(library, encoder, snapshot))
+
+
+@pytest.fixture(scope="session")
+def real() -> Assistant:
+    """The assistant as it is delivered, over the model and index of this machine's cache, made there if need be."""
+    # One question is too small to share: two threads mostly wait for each other, all the more beside other tests.
+    torch.set_num_threads(1)
+    return Assistant.open(load_settings())

@@ -1,0 +1,43 @@
+"""The settings: one table, read from the environment once, each wrong value named."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingWrong
+from assistant.settings import TABLE, load_settings
+
+
+def test_defaults_are_those_of_the_table() -> None:
+    defaults = {name: default for name, default, _ in TABLE}
+    settings = load_settings({})
+    assert (settings.model, settings.host) == (defaults["ODPLAN_MODEL"], defaults["ODPLAN_HOST"])
+    assert settings.port == int(defaults["ODPLAN_PORT"])
+    assert settings.cache.name == "odplan" and settings.snapshot.parent == settings.cache
+
+
+def test_it_listens_on_this_machine_alone_unless_told_otherwise() -> None:
+    assert load_settings({}).host == "127.0.0.1"
+    assert load_settings({"ODPLAN_HOST": "0.0.0.0"}).host == "0.0.0.0"
+
+
+def test_every_setting_can_be_given(tmp_path: Path) -> None:
+    given = {"ODPLAN_MODEL": "other", "ODPLAN_CACHE": str(tmp_path), "ODPLAN_HOST": "::1", "ODPLAN_PORT": "8600"}
+    assert set(given) == {name for name, _, _ in TABLE}
+    settings = load_settings(given)
+    assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
+
+
+def test_an_empty_setting_is_none_at_all() -> None:
+    assert load_settings({name: "" for name, _, _ in TABLE}) == load_settings({})
+
+
+def test_a_home_folder_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings({"ODPLAN_CACHE": "~/plans"}).cache == tmp_path / "plans"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "八千", "８５０１x", " 80", "1e3"])
+def test_what_is_no_port_is_refused_by_name(port: str) -> None:
+    with pytest.raises(SettingWrong, match="ODPLAN_PORT"):
+        load_settings({"ODPLAN_PORT": port})

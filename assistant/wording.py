@@ -206,6 +206,14 @@ def rules(*names: str) -> tuple[Rule, ...]:
     return tuple(rule for name in names for rule in _rules(name))
 
 
+def _only_asks(folded: str, start: int) -> bool:
+    """Whether a Chinese "not" stands within a question: the 不 of 是不是, the 無 of 有無; not that of 所有沒有."""
+    before, word = folded[max(0, start - 1) : start], folded[start]
+    if not before or folded[max(0, start - 2) : start] in ("所有", "只有", "仅有"):
+        return False
+    return (word in "不唔没" and folded[start + 1 : start + 2] == before) or (before == "有" and word == "无")
+
+
 def find_spans(folded: str, chosen: tuple[Rule, ...], taken: bytearray | None = None) -> list[Span]:
     """The wordings in the text, in their order: where two overlap the heavier, then the longer, then the first.
 
@@ -214,7 +222,7 @@ def find_spans(folded: str, chosen: tuple[Rule, ...], taken: bytearray | None = 
     found: list[tuple[int, int, int, Span]] = []
     for order, rule in enumerate(chosen):
         for match in rule.matches(folded):
-            if match.end() > match.start():
+            if match.end() > match.start() and (rule.tag == "not" or not _only_asks(folded, match.start())):
                 filled: dict[str, list[str]] = {}
                 for name, text in match.groupdict().items():
                     if text is not None:

@@ -139,6 +139,11 @@ KINDS = {
         "non-spatial", "nonspatial", "not spatial", "aren't spatial", "tabular", "非空間數據", "非空间", "唔係空間",
         "不是空間數據",
     ]),
+    "asked": (
+        {"spatial": True},
+        ["有沒有空間數據集", "有冇空間數據", "有無地圖", "是不是空間的", "係唔係空間數據"],
+    ),
+    "all without": ({"spatial": False}, ["所有沒有座標的數據集", "所有無座標嘅數據集", "沒有空間數據"]),
     "no spatial": ({"not": {"spatial": True}}, ["空間的不要", "空間數據除外", "空間以外"]),
     "planned": ({"status": ["planned"]}, [
         "planned", "will be released", "not yet released", "hasn't been released yet", "coming soon", "unreleased",

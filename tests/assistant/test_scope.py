@@ -1,0 +1,70 @@
+"""What a plan can answer and what it cannot."""
+
+import pytest
+
+from assistant.scope import COVERED, Area, advice_asked, has_subject, margin, outside_area
+from index.evidence import Coverage, Unit
+from index.search import Found
+from index.vocabulary import load_vocabulary
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("what is the weather tomorrow", "weather"),
+        ("聽日會唔會落雨", "weather"),
+        ("今日空氣質素點樣", "environment"),
+        ("空气质量", "environment"),
+        ("郊野公園行山徑", "nature"),
+        ("illegal structure", "buildings"),
+    ],
+)
+def test_matters_of_other_departments_are_known(text: str, area: str) -> None:
+    found = outside_area(text)
+    assert found is not None and found.id == area
+    assert isinstance(found, Area) and bool(found.en) == bool(found.zh)
+
+
+@pytest.mark.parametrize(
+    "text", ["急症室等候時間", "hospital beds", "癌症统计", "which datasets update weekly", "每日", ""]
+)
+def test_matters_of_the_plan_are_not_outside(text: str) -> None:
+    assert outside_area(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("what painkiller helps", "advice"),
+        ("Should I take antibiotics?", "advice"),
+        ("what are the side effects of statins", "advice"),
+        ("how long is the wait at A&E", None),
+        ("beside effects", None),
+        ("", None),
+    ],
+)
+def test_advice_is_told_from_data(text: str, asked: str | None) -> None:
+    assert advice_asked(text) == asked
+
+
+def found(units: tuple[Unit, ...], share: float, cosine: dict[str, float] | None = None) -> Found:
+    return Found((), {"a": Coverage(share, units, units, ())}, units, cosine or {})
+
+
+def test_subject_of_the_vocabulary_is_a_subject() -> None:
+    subject = min(load_vocabulary().subjects)
+    term = Unit("x", ((1.0, (f"#{subject}",)),), 0, True)
+    assert has_subject(found((term,), 0.1)) and has_subject(found((term,), 0.1), named=True)
+
+
+def test_most_of_the_words_will_do_unless_a_subject_must_be_named() -> None:
+    word = Unit("x", ((1.0, ("x",)),), 0, False)
+    assert has_subject(found((word,), COVERED)) and not has_subject(found((word,), COVERED), named=True)
+    assert not has_subject(found((word,), COVERED - 0.01))
+    assert not has_subject(Found((), {}, (), {}))
+
+
+def test_margin_is_how_far_the_best_stands_above_the_mean() -> None:
+    assert margin(found((), 0, {"a": 0.9, "b": 0.6, "c": 0.6})) == pytest.approx(0.2)
+    assert margin(found((), 0, {"a": 0.9})) == 0
+    assert margin(found((), 0)) == 0

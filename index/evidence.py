@@ -113,7 +113,12 @@ class Reader:
             units += self._words(stretch, pieces[first].start, ignore)
         return sorted(units, key=lambda unit: unit.start)
 
-    def _merged(self, mentions: Iterable[Mention], starts: list[int]) -> Iterable[Unit]:
+    def named_terms(self, text: str) -> list[Unit]:
+        """The terms that a text mentions, alone: cheap, since neither the segmenter nor the sounds are asked."""
+        pieces = atoms(text)
+        return list(self._merged(self.vocabulary.mentions(pieces), [piece.start for piece in pieces], literal=False))
+
+    def _merged(self, mentions: Iterable[Mention], starts: list[int], *, literal: bool = True) -> Iterable[Unit]:
         by_place: dict[tuple[int, str], list[str]] = defaultdict(list)
         for mention in mentions:
             by_place[starts[mention.first], mention.text].append(mention.term)
@@ -124,7 +129,7 @@ class Reader:
                 tiers.append((weight, tuple("#" + term for term in dict.fromkeys(layer))))
                 seen.update(layer)
                 weight *= WIDER
-            words = tuple(word for word in self.analyser.words(text) if len(word) > 1)
+            words = tuple(word for word in self.analyser.words(text) if len(word) > 1) if literal else ()
             tiers += [(0.0, ())] * (len(tiers) < 2)
             weight = SUBJECT_WEIGHT if self.vocabulary.subjects.intersection(terms) else 1.0
             yield Unit(text, (*tiers, (IN_PART, words)), start, True, weight)

@@ -124,7 +124,7 @@ class Searcher:
     def names(self, text: str, k: int = 10, among: Collection[str] | None = None) -> list[Hit]:
         """The datasets whose names are like the text; no encoder is asked."""
         hits = {hit.id: hit.score for hit in self._names.search(text[:NAME_CHARACTERS], among)}
-        covered = self.coverage(self.reader.units(text), among)
+        covered = self.coverage(self.reader.named_terms(text), among)
         # A name in other words ("VHIS" for 自願醫保) is found by its terms, a misspelt one by its letters.
         found = {name: 0.8 * hits.get(name, 0.0) + 0.2 * c.share for name, c in covered.items()}
         found |= {name: 0.8 * score for name, score in hits.items() if name not in found}

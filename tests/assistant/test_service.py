@@ -28,7 +28,8 @@ QUESTIONS: dict[Language, list[str]] = {
     "en": [
         "which datasets update weekly", "how many datasets are planned", "how often is cancer statistics updated",
         "how long is the wait for a cataract operation", "hello", "what's the weather tomorrow",
-        "is the A&E data spatial?", "which is updated more often, A&E waiting time or cancer statistics?", "datasets about penguins", "x" * 3000,
+        "is the A&E data spatial?", "which is updated more often, A&E waiting time or cancer statistics?",
+        "datasets about penguins", "x" * 3000,
         "should I take aspirin", "<script>alert(1)</script>", "which datasets update hourly", "",
     ],
     "zh-Hant": [

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-import bm25s
-
 from index.hits import Hit, rank
 
 # Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework", section 3.2: usual values.
@@ -21,6 +19,9 @@ class LexicalIndex:
     """Documents by their tokens. Documents that share no token with a question are not found at all."""
 
     def __init__(self, tokens: Mapping[str, Sequence[str]]) -> None:
+        # With scipy it takes a fifth of a second, which a look-up of names and a list by conditions need not pay.
+        import bm25s
+
         self._ids = sorted(tokens)
         # The numbering of the tokens is ours, because bm25s numbers them by the order of a set.
         self._numbers = {token: n for n, token in enumerate(sorted({t for ts in tokens.values() for t in ts}))}

@@ -109,9 +109,13 @@ class Searcher:
             for name, content in json.loads(bytes(snapshot.parts["documents.json"])).items()
         }
         self._evidence = EvidenceIndex(documents)
-        self._lexical = LexicalIndex({name: document.tokens for name, document in documents.items()})
+        self._tokens = {name: document.tokens for name, document in documents.items()}
         self._names = NameIndex([Name(**name) for name in json.loads(bytes(snapshot.parts["names.json"]))])
         self._dense = DenseIndex.from_parts(snapshot.parts)
+
+    @functools.cached_property
+    def _lexical(self) -> LexicalIndex:
+        return LexicalIndex(self._tokens)
 
     def units(self, topic: str, ignore: Callable[[str], bool]) -> tuple[Unit, ...]:
         """The terms and words of a topic that mean something."""

@@ -90,9 +90,9 @@ class Answering:
         advice = scope.advice_asked(asked.shown) or ("advice" if asked.has("advice") else None)
         if advice and not wants:
             return self.composer.say(asked, "none", advice)
-        if not units:
-            return None
         area = scope.outside_area(asked.shown)
+        if not units and (wants or area is None):
+            return None
         if area is not None and not self.finder.has_subject(units):
             department = area.en if asked.language == "en" else in_language(area.zh, asked.language)
             return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)

@@ -90,7 +90,7 @@ def ask(
     today = _day(as_of)
     assistant = _open()
     if file is not None:
-        _batch(file, lambda line: _asked(assistant, line, today))
+        _batch(file, "question", lambda line: _asked(assistant, line, today))
     elif question is None:
         raise typer.BadParameter('give a question, such as odplan ask "which datasets update weekly", or --file')
     else:
@@ -120,7 +120,7 @@ def suggest(
         return {"query": query, "matches": [match.to_json() for match in assistant.suggest(query, limit)]}
 
     if file is not None:
-        _batch(file, lambda line: found(str(line["query"])))
+        _batch(file, "query", lambda line: found(str(line["query"])))
     elif text is None:
         raise typer.BadParameter("give a name, such as odplan suggest 急証室, or --file")
     elif as_json:
@@ -199,12 +199,12 @@ def _day(text: str | None) -> date | None:
         raise typer.BadParameter(f"--as-of is {text!r}: give a day as 2026-03-01") from None
 
 
-def _batch(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    for line in _lines(path):
+def _batch(path: Path, key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    for line in _lines(path, key):
         _print_json(answer(line))
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, key: str) -> Iterator[dict[str, Any]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -213,20 +213,18 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         ) from None
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            yield _object(path, number, line)
+            yield _object(path, number, line, key)
 
 
-def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+def _object(path: Path, number: int, line: str, key: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except ValueError:
         found = None
-    if isinstance(found, dict) and ({"question", "query"} & set(found) or _is_dialogue(found.get("turns"))):
+    if isinstance(found, dict) and (key in found or (key == "question" and _is_dialogue(found.get("turns")))):
         return found
-    raise AssistantError(
-        f'{path}, line {number}: give a JSON object such as {{"question": "..."}}, {{"turns": [{{"question": "..."}}]}}'
-        ' or, for suggest, {"query": "..."}.'
-    )
+    or_turns = ' or {"turns": [{"question": "..."}]}' if key == "question" else ""
+    raise AssistantError(f'{path}, line {number}: give a JSON object such as {{"{key}": "..."}}{or_turns}.')
 
 
 def _is_dialogue(turns: object) -> bool:

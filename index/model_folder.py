@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import unicodedata
 from collections import defaultdict
@@ -105,6 +106,7 @@ def _make(folder: Path, model: ModelFile, progress: Progress) -> None:
 
 def _write(folder: Path, model: ModelFile, progress: Progress) -> None:
     # Imported here because only the one process that converts needs them.
+    from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
     progress(0.1, "writing the tokenizer")
@@ -112,7 +114,10 @@ def _write(folder: Path, model: ModelFile, progress: Progress) -> None:
     progress(0.4, "unpacking the weights")
     weights = _bert_weights(model)
     progress(0.6, "writing the weights")
-    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    try:
+        save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as error:
+        raise _system_error(error) from error
     # safetensors writes for this user alone; in a shared cache others must be able to read.
     shutil.copymode(folder / "tokenizer.json", folder / "model.safetensors")
     for name, content in _settings(model).items():
@@ -122,6 +127,12 @@ def _write(folder: Path, model: ModelFile, progress: Progress) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = _manifest({path.relative_to(folder).as_posix(): path.stat().st_size for path in files})
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def _system_error(error: Exception) -> OSError:
+    """What the operating system said, which a library in Rust keeps in its message: "... (os error 28)"."""
+    number = re.search(r"\(os error (\d+)\)", str(error))
+    return OSError(int(number[1]), os.strerror(int(number[1]))) if number else OSError(str(error))
 
 
 def _write_tokenizer(path: Path, pieces: Pieces, longest: int) -> None:
@@ -141,7 +152,8 @@ def _write_tokenizer(path: Path, pieces: Pieces, longest: int) -> None:
     ids = (pieces.begin, pieces.pad, pieces.end, pieces.unknown, len(pieces.texts) - 1)
     tokenizer.add_special_tokens([AddedToken(pieces.texts[i], special=True, normalized=False) for i in ids])
     tokenizer.enable_truncation(longest)
-    tokenizer.save(str(path), pretty=False)
+    # Not tokenizer.save: a full disk must be told as an OSError.
+    path.write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
 
 
 def _normalizer(replacements: Mapping[str, str]) -> Normalizer:

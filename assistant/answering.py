@@ -12,7 +12,7 @@ from assistant.attributes import Attributes
 from assistant.composer import Composer, joined
 from assistant.conditions import select
 from assistant.conversation import Conversation
-from assistant.finder import Finder
+from assistant.finder import Finder, ids_in
 from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.understanding import (
@@ -26,6 +26,7 @@ from assistant.understanding import (
     without_figures,
 )
 from assistant.values import in_language
+from corpus.records import Dataset
 from index.evidence import Unit
 
 # How many words of a question are shown as not understood.
@@ -49,6 +50,9 @@ class Answering:
     def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         """The answer, and the question as it was resolved against the conversation."""
         asked = self.finder.owned(settled(without_figures(conversation.counted_off(asked, said))))
+        if ids := ids_in(asked.shown):
+            named = self.finder.by_id(asked.shown)
+            return asked, self._by_id(asked, named) if named else self._unknown_id(asked, ids)
         units = self.finder.units(asked)
         if not units:
             asked = replace(asked, topic="")
@@ -183,12 +187,28 @@ class Answering:
             telling = [c for c in asked.conditions if not is_checked(c, asked)]
             datasets = select(datasets, telling, asked.today) or datasets
         asked = replace(asked, topic=said.topic)
+        return asked, self._about(asked, datasets)
+
+    def _by_id(self, asked: Question, named: Sequence[Dataset]) -> Answer:
+        # The years in the id of a plan are no condition.
+        if any(dataset.plan_id in asked.folded for dataset in named):
+            asked = replace(asked, conditions=tuple(c for c in asked.conditions if c.field != "date"))
+        compared = self.attributes.compared(asked) if asked.has("compare", "which-more") else None
+        return compared or self._about(asked, named)
+
+    def _unknown_id(self, asked: Question, ids: Sequence[str]) -> Answer:
+        words = phrase(asked.language, "unknown.words", words=phrase(asked.language, "join").join(ids))
+        answer = self.composer.say(asked, "none", "not.found")
+        return replace(answer, answer=joined(asked.language, answer.answer, words))
+
+    def _about(self, asked: Question, datasets: Sequence[Dataset]) -> Answer:
+        """The answer to a question about these datasets: an attribute, yes or no, or what they are."""
         if asked.fields:
-            return asked, self.attributes.spoken(asked, datasets)
+            return self.attributes.spoken(asked, datasets)
         if asked.conditions:
-            return asked, self.attributes.verdict(asked, datasets, None)
+            return self.attributes.verdict(asked, datasets, None)
         words = joined(asked.language, *self.composer.describe(asked, datasets[:3]))
-        return asked, self.composer.give(asked, "search", words, [d.id for d in datasets])
+        return self.composer.give(asked, "search", words, [d.id for d in datasets])
 
 
 def _unknown(asked: Question, units: Sequence[Unit]) -> str:

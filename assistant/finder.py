@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from index.analysis import fold
 from index.evidence import Unit
 from index.search import Found, Searcher
 
+_ID = re.compile(r"(?<![A-Z0-9.])[A-D]\d*\.I{1,2}\.\d+(?![0-9])")
 # Wordings that say that datasets are wanted, so that an unknown word beside them need not be the topic.
 _WANTING = (
     "list", "count", "dataset-noun", "release-verb", "released", "planned", "what-about", "those", "only-those",
@@ -59,6 +61,10 @@ class Finder:
             return asked
         owner = Condition("organisation", asked.owners, negated=denies_owner(asked, self.lexicon))
         return replace(asked, conditions=(*asked.conditions, owner), topic="")
+
+    def by_id(self, text: str) -> list[Dataset]:
+        """The datasets whose ids a text names, whole or within their plan: "how often is D.ii.9 updated"."""
+        return [d for name in ids_in(text) for d in self.library.datasets if d.short_id.upper() == name]
 
     def has_subject(self, units: Sequence[Unit], *, named: bool = False) -> bool:
         """Whether some dataset speaks of a subject among the units."""
@@ -108,7 +114,8 @@ class Finder:
 
     def compared(self, asked: Question) -> list[Dataset]:
         """The two datasets that a question compares; fewer where it does not name two."""
-        return comparisons.compared(asked, self.searcher, self.library)
+        named = self.by_id(asked.shown)
+        return named if len(named) == 2 else comparisons.compared(asked, self.searcher, self.library)
 
     def _members(self, asked: Question, found: Found) -> list[str]:
         """The datasets on the topic; where the question joins two matters ("A or B"), those on either."""
@@ -129,6 +136,11 @@ class Finder:
 
     def _datasets(self, names: Sequence[str]) -> list[Dataset]:
         return [dataset for name in names if (dataset := self.library.get(name)) is not None]
+
+
+def ids_in(text: str) -> list[str]:
+    """What looks like ids of datasets in a text, without their plan and in capitals, each once."""
+    return list(dict.fromkeys(_ID.findall(text.upper())))
 
 
 def _without(text: str, form: str) -> str:

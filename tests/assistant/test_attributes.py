@@ -100,6 +100,31 @@ def test_whether_two_are_the_same_is_said_of_the_two_named(
     assert answer.answer.startswith(("Yes", "是。") if same else ("No", "不是。"))
 
 
+@pytest.mark.parametrize(
+    ("question", "ids", "value"),
+    [
+        ("what category is D.ii.5", ["D.ii.5"], "衛生"),
+        ("C1.i.3 幾時出", ["C1.i.3"], "2024-12"),
+        ("is d.ii.8 updated daily?", ["D.ii.8"], False),
+        ("hhb-2024-2026/D.ii.20 有甚麼格式", ["D.ii.20"], ["CSV", "GEOJSON"]),
+    ],
+)
+def test_dataset_may_be_named_by_its_id(assistant: Assistant, question: str, ids: list[str], value: object) -> None:
+    answer = assistant.ask(question)
+    assert (about(answer), answer.value["value"]) == (ids, value)
+
+
+@pytest.mark.parametrize("question", ["D.ii.9", "hhb-2024-2026/D.ii.9"])
+def test_id_alone_is_described(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, about(answer), answer.conditions) == ("search", ["D.ii.9"], {})
+
+
+def test_unknown_id_is_not_found(assistant: Assistant) -> None:
+    answer = assistant.ask("how often is D.ii.99 updated")
+    assert (answer.kind, answer.dataset_ids) == ("none", ()) and "D.II.99" in answer.answer
+
+
 def test_several_attributes_are_told_at_once(assistant: Assistant) -> None:
     answer = assistant.ask("how often is cancer statistics updated and in which format is it?")
     assert "yearly" in answer.answer and "JSON and XLSX" in answer.answer

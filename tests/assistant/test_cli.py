@@ -212,7 +212,7 @@ def test_wrong_setting_is_named(odplan: Any) -> None:
     assert "no-such-model" in told(odplan("ask", "hello", ODPLAN_MODEL="no-such-model"))
 
 
-@pytest.mark.parametrize("command", [["ask", "which datasets update weekly"], ["suggest", "cancr"], ["build"]])
+@pytest.mark.parametrize("command", [["ask", "which datasets update weekly"], ["build"]])
 def test_cache_that_cannot_be_written_is_told(odplan: Any, tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "file").touch()
     assert "Cannot write to the folder" in told(odplan(*command, ODPLAN_CACHE=str(tmp_path / "file")))

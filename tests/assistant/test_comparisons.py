@@ -46,6 +46,11 @@ def test_twins_are_compared_in_all_that_differs(assistant: Assistant, question: 
     assert all(date in answer.answer for date in ("12/2018", "12/2022"))
 
 
+def test_two_ids_are_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("what is the difference between D.i.1 and D.ii.8")
+    assert about(answer) == ["D.i.1", "D.ii.8"] and answer.value == {"field": "difference"}
+
+
 def test_equally_often_is_said_so(assistant: Assistant) -> None:
     answer = assistant.ask("which is updated more often, cancer statistics or the key financial information?")
     assert about(answer) == ["D.ii.5", "D.ii.21"] and answer.answer.startswith("Both are updated equally often")

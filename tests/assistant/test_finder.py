@@ -69,10 +69,16 @@ def test_subject_is_what_some_dataset_speaks_of(finder: Finder, question: str, k
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        ("how often is D.ii.9 updated", ["D.ii.9"]), ("c1.i.3幾時出", ["C1.i.3"]),
-        ("D.i.1 and D.ii.8", ["D.i.1", "D.ii.8"]), ("hhb-2024-2026/D.ii.20", ["D.ii.20"]), ("D.ii.99", []), ("XD.ii.9", []), ("D.ii", []), ("", []),
+        ("how often is D.ii.9 updated", ["D.ii.9"]),
+        ("c1.i.3幾時出", ["C1.i.3"]),
+        ("D.i.1 and D.ii.8", ["D.i.1", "D.ii.8"]),
+        ("hhb-2024-2026/D.ii.20", ["D.ii.20"]),
+        ("D.ii.99", []),
+        ("XD.ii.9", []),
+        ("D.ii", []),
+        ("", []),
     ],
-)  # fmt: skip
+)
 def test_ids_in_a_text_name_their_datasets(finder: Finder, text: str, ids: list[str]) -> None:
     assert [dataset.short_id for dataset in finder.by_id(text)] == ids
 

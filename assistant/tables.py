@@ -90,6 +90,8 @@ def reading_view(reading: Reading) -> RenderableType:
     if reading.nothing_planned:
         lines.append(Text("nothing planned in " + ", ".join(reading.nothing_planned)))
     for warning in reading.warnings:
-        place = f"line {warning.source.line}" if warning.source.line else f"page {warning.source.page}"
-        lines.append(Text(f"warning: {warning.source.document}, {place}: {warning.message}", style="yellow"))
+        source = warning.source
+        places = {"page": source.page, "table": source.table, "line": source.line}
+        place = "".join(f", {kind} {number}" for kind, number in places.items() if number)
+        lines.append(Text(f"warning: {source.document}{place}: {warning.message}", style="yellow"))
     return Group(table, *lines)

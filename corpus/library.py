@@ -117,5 +117,5 @@ def _dataset_json(dataset: Dataset) -> dict[str, Any]:
 
 
 def _source_json(source: Source) -> dict[str, Any]:
-    position = {"line": source.line} if source.line is not None else {"page": source.page}
-    return {"document": source.document, **position}
+    position = {"line": source.line, "page": source.page, "table": source.table}
+    return {"document": source.document, **{key: place for key, place in position.items() if place is not None}}

@@ -71,7 +71,7 @@ class _Walk:
         self.plan = read_plan_identity(document.name, self.cover, headings, body)
         self.parted = any(read_spatial(passage.text) for passage in document.passages)
         self.page_heads = frozenset(map(squeeze, [*self.cover, self.plan.title]))
-        self.warnings: list[Warning] = []
+        self.warnings: list[Warning] = list(document.warnings)
         self.tables: dict[str, Table] = {}
         self.columns: Columns | None = None
         self.section: Section | None = None
@@ -99,7 +99,7 @@ class _Walk:
 
     def warn(self, message: str, passage: Passage) -> None:
         """Note something odd."""
-        self.warnings.append(Warning(message, Source(self.document.name, passage.line, passage.page)))
+        self.warnings.append(Warning(message, Source(self.document.name, passage.line, passage.page, passage.table)))
 
     def _take(self, passage: Passage) -> None:
         columns = read_columns(passage.cells) if passage.row else None

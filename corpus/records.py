@@ -14,11 +14,15 @@ Status = Literal["planned", "released"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a row stands in its document: a line (text) or a page (paged documents), counted from 1."""
+    """Where a row stands in its document: its line, its page, its table, all counted from 1.
+
+    A text has lines alone, a paged document pages; ``table`` counts the tables of documents that have real ones.
+    """
 
     document: str
     line: int | None = None
     page: int | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,7 @@ class Table:
                 status="released" if self.place.role == "released" else "planned",
                 formats=tuple(sorted(formats)),
                 releases=tuple(self._release(draft, release) for release in draft.releases),
-                source=Source(plan.document, draft.passage.line, draft.passage.page),
+                source=Source(plan.document, draft.passage.line, draft.passage.page, draft.passage.table),
             )
 
     def _organisation(self, plan: Plan, draft: _Draft, texts: list[str]) -> str | None:

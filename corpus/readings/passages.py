@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..records import Warning
+
 __all__ = ["Document", "Passage"]
 
 
@@ -14,8 +16,9 @@ __all__ = ["Document", "Passage"]
 class Passage:
     """One line of text (one cell) or one row of a table, and where it stands.
 
-    ``row`` tells a row from a line: a row of one cell is possible. ``adjacent`` says that nothing, not even
-    an empty line, stands between this passage and the one before.
+    ``row`` tells a row from a line: a row of one cell is possible. ``table`` is the number of the row's table
+    within the document, from 1, None where the document has no real tables. ``adjacent`` says that nothing, not
+    even an empty line, stands between this passage and the one before.
     """
 
     cells: tuple[str, ...]
@@ -23,6 +26,7 @@ class Passage:
     line: int | None = None
     page: int | None = None
     adjacent: bool = False
+    table: int | None = None
 
     @property
     def text(self) -> str:
@@ -37,7 +41,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's file name and its passages from the first to the last; empty ones are left out."""
+    """A document's file name and its passages from the first to the last; empty ones are left out.
+
+    ``warnings`` are what the reader noticed on the way, such as the encoding or hidden characters.
+    """
 
     name: str
     passages: tuple[Passage, ...]
+    warnings: tuple[Warning, ...] = ()

@@ -19,7 +19,7 @@ from assistant.constraints import CLAUSE, read_conditions
 from assistant.language import detect_language, is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.spelling import GRAMMAR, mend
-from assistant.wording import Span, find_spans, rules
+from assistant.wording import Span, find_spans, grammar
 from index.analysis import HAN, clean, fold, is_han
 from index.vocabulary import atoms, load_vocabulary
 
@@ -130,7 +130,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     """The question understood as far as its words alone go."""
     shown, folded = aligned(text if is_foreign(text) else mend(text, lexicon.words))
     mask = lexicon.name_mask(folded)
-    spans = find_spans(folded, rules(*GRAMMAR), mask)
+    spans = find_spans(folded, grammar(*GRAMMAR), mask)
     spans, day = _day(folded, spans, today)
     conditions, used = read_conditions(folded, spans, day)
     order = next((span.value for span in spans if span.tag == "order"), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from assistant.literals import Literals
 from index.analysis import fold, is_han, runs
 from index.search import Found
 from index.vocabulary import Vocabulary, atoms, load_vocabulary
@@ -41,13 +42,18 @@ def _areas() -> tuple[Vocabulary, dict[str, Area]]:
 
 
 @functools.cache
-def _advice() -> tuple[tuple[str, str], ...]:
+def _advice() -> tuple[Literals, dict[str, str]]:
     groups = _data("advice.toml")["group"]
-    return tuple(
-        (" ".join(run for _, run in runs(fold(form))), group["id"])
-        for group in groups
-        for form in (*group["words_en"], *group["words_zh"])
-    )
+    asked = {
+        _padded(form): group["id"] for group in reversed(groups) for form in (*group["words_en"], *group["words_zh"])
+    }
+    return Literals(asked), asked
+
+
+def _padded(form: str) -> str:
+    """The form as it stands in a text whose runs are apart by spaces: English only between two of them."""
+    words = " ".join(run for _, run in runs(fold(form)))
+    return words if is_han(words) else f" {words} "
 
 
 def outside_area(text: str) -> Area | None:
@@ -63,12 +69,9 @@ def outside_area(text: str) -> Area | None:
 
 def advice_asked(text: str) -> str | None:
     """ "advice" or "personal-service" where a text asks for either, else None."""
-    folded = " " + " ".join(run for _, run in runs(fold(text))) + " "
-    return next((group for form, group in _advice() if _within(form, folded)), None)
-
-
-def _within(form: str, folded: str) -> bool:
-    return (form if is_han(form) else f" {form} ") in folded
+    words, groups = _advice()
+    held = words.within(" " + " ".join(run for _, run in runs(fold(text))) + " ")
+    return groups[max(held, key=lambda form: (len(form), form))] if held else None
 
 
 def has_subject(found: Found, *, named: bool = False) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from assistant.literals import Literals
 from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
 from index.analysis import fold
 
@@ -39,7 +40,7 @@ _COMPUTED = {
 class Rule:
     """One wording of something that can be said: what it means (``tag``, ``value``) and how it is said.
 
-    ``needs`` are literals of which the text must hold one of each group: checking them is far cheaper than
+    ``needs`` are literals of which the text must hold one of each group: looking for them is far cheaper than
     compiling and running two thousand patterns, so a pattern is compiled when a text first may hold it.
     """
 
@@ -52,8 +53,30 @@ class Rule:
 
     def matches(self, folded: str) -> Iterator[re.Match[str]]:
         """The places where the text says it."""
-        if all(any(literal in folded for literal in group) for group in self.needs):
-            yield from _compiled(self.template, self.language).finditer(folded)
+        return _compiled(self.template, self.language).finditer(folded)
+
+
+class Grammar:
+    """Rules in their order, and the few of them that a text may hold."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self._literals = Literals(literal for rule in rules for group in rule.needs for literal in group)
+        self._needed: dict[str, list[int]] = {}
+        self._always = [n for n, rule in enumerate(rules) if not rule.needs]
+        for n, rule in enumerate(rules):
+            if rule.needs:
+                # The longest words are the rarest: the group of them keeps most rules out of sight.
+                for literal in max(rule.needs, key=lambda group: min(map(len, group))):
+                    self._needed.setdefault(literal, []).append(n)
+
+    def within(self, folded: str) -> Iterator[tuple[int, Rule]]:
+        """The rules of which the text holds the words they need, each with its number."""
+        held = self._literals.within(folded)
+        near = {n for literal in held for n in self._needed.get(literal, ())}
+        for n in sorted(near.union(self._always)):
+            if all(not held.isdisjoint(group) for group in self.rules[n].needs):
+                yield n, self.rules[n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +193,19 @@ def _pattern(part: _Part, language: str, names: Counter[str]) -> str:
     return f"(?:{_choice(part.choices, language, names)})" + ("?" if part.kind == "option" else "")
 
 
-def _needs(choices: tuple[tuple[_Part, ...], ...]) -> tuple[tuple[str, ...], ...]:
+def _needs(choices: tuple[tuple[_Part, ...], ...], language: str) -> tuple[tuple[str, ...], ...]:
     """Groups of literals of which a text must hold one each, for the template to be found in it."""
     if len(choices) != 1:
-        first = [needs[0] for sequence in choices if (needs := _needs((sequence,)))]
+        first = [needs[0] for sequence in choices if (needs := _needs((sequence,), language))]
         return (tuple(literal for group in first for literal in group),) if len(first) == len(choices) else ()
     found: list[tuple[str, ...]] = []
     for part in choices[0]:
-        if part.kind == "word":
-            found.append((part.text.split("-")[0],))
+        if part.kind == "word" and (word := part.text.split("-")[0]):
+            found.append((word,))
         elif part.kind == "choice":
-            found += _needs(part.choices)
+            found += _needs(part.choices, language)
+        elif part.kind == "slot" and (words := _first_words(part.text, language)):
+            found.append(words)
     return tuple(found)
 
 
@@ -188,22 +213,32 @@ def _rules(name: str) -> Iterator[Rule]:
     for rule in _read(name)["rule"]:
         for language in ("en", "zh"):
             for template in rule.get(language, ()):
-                needs = _needs(_parse(iter(_PIECES.findall(template))))
+                needs = _needs(_parse(iter(_PIECES.findall(template))), language)
                 yield Rule(rule["tag"], str(rule.get("value", "")), template, language, rule.get("weight", 0), needs)
+
+
+@functools.cache
+def _first_words(slot: str, language: str) -> tuple[str, ...]:
+    """What the fillers of a slot begin with; nothing for a slot that is computed, such as a number."""
+    slot = slot.rstrip("0123456789")
+    if slot in _COMPUTED:
+        return ()
+    forms = (fold(form) for value in slots()[slot].values() for form in value[language])
+    return tuple(sorted({form.replace("-", " ").split()[0] for form in forms}))
 
 
 @functools.cache
 def literals(*names: str) -> frozenset[str]:
     """The Latin words that the templates and the fillers of their slots are made of."""
-    texts = [rule.template for rule in rules(*names) if rule.language == "en"]
+    texts = [rule.template for rule in grammar(*names).rules if rule.language == "en"]
     texts += [form for values in slots().values() for forms in values.values() for form in forms["en"]]
     return frozenset(re.findall(r"[a-z]{3,}", re.sub(r"\{\w+\}", " ", " ".join(texts)).lower()))
 
 
 @functools.cache
-def rules(*names: str) -> tuple[Rule, ...]:
+def grammar(*names: str) -> Grammar:
     """All rules of the named files of ``grammar/``, in their order."""
-    return tuple(rule for name in names for rule in _rules(name))
+    return Grammar(tuple(rule for name in names for rule in _rules(name)))
 
 
 def _only_asks(folded: str, start: int) -> bool:
@@ -214,13 +249,13 @@ def _only_asks(folded: str, start: int) -> bool:
     return (word in "不唔没" and folded[start + 1 : start + 2] == before) or (before == "有" and word == "无")
 
 
-def find_spans(folded: str, chosen: tuple[Rule, ...], taken: bytearray | None = None) -> list[Span]:
+def find_spans(folded: str, chosen: Grammar, taken: bytearray | None = None) -> list[Span]:
     """The wordings in the text, in their order: where two overlap the heavier, then the longer, then the first.
 
     ``taken`` marks the characters that belong to something else already; it is not changed.
     """
     found: list[tuple[int, int, int, Span]] = []
-    for order, rule in enumerate(chosen):
+    for order, rule in chosen.within(folded):
         for match in rule.matches(folded):
             if match.end() > match.start() and (rule.tag == "not" or not _only_asks(folded, match.start())):
                 filled: dict[str, list[str]] = {}

@@ -9,11 +9,11 @@ import pytest
 from assistant.conditions import to_json
 from assistant.constraints import read_conditions
 from assistant.spelling import GRAMMAR
-from assistant.wording import find_spans, rules
+from assistant.wording import find_spans, grammar
 from index.analysis import fold
 
 TODAY = date(2026, 3, 15)
-RULES = rules(*GRAMMAR)
+RULES = grammar(*GRAMMAR)
 
 
 def told(question: str) -> dict[str, Any]:

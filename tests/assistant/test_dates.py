@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.dates import as_of, month_name, month_number, periods, within
-from assistant.wording import find_spans, rules
+from assistant.wording import find_spans, grammar
 from index.analysis import fold
 
 TODAY = date(2026, 3, 15)
-RULES = rules("dates.toml")
+RULES = grammar("dates.toml")
 
 
 def told(question: str, today: date = TODAY) -> list[str]:

@@ -38,9 +38,12 @@ __all__ = ["parse", "read_plan"]
 _SHORT = 200
 
 
-def read_plan(path: Path | str) -> Reading:
-    """All that the plan at ``path`` says; CorpusError where it cannot be read or is no plan."""
-    return parse(open_document(path))
+def read_plan(path: Path | str, name: str | None = None) -> Reading:
+    """All that the plan at ``path`` says; CorpusError where it cannot be read or is no plan.
+
+    ``name`` is what a document is called that lies there under another name.
+    """
+    return parse(open_document(path, name))
 
 
 def parse(document: Document) -> Reading:

@@ -11,7 +11,7 @@ from ..errors import UnreadableDocument
 from .passages import Document
 from .text import read_text
 
-__all__ = ["LARGEST", "open_document"]
+__all__ = ["LARGEST", "document_bytes", "open_document"]
 
 LARGEST = 5 * 1024 * 1024
 """The most bytes a document may have; the plans at hand have some ten thousand."""
@@ -23,12 +23,15 @@ _READERS: Mapping[str, _Reader] = {}
 _KINDS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel"))
 
 
-def open_document(path: Path | str) -> Document:
-    """The document at ``path`` as passages; UnreadableDocument where it cannot be had."""
+def open_document(path: Path | str, name: str | None = None) -> Document:
+    """The document at ``path`` as passages; UnreadableDocument where it cannot be had.
+
+    ``name`` is what a document is called that lies there under another name.
+    """
     path = Path(path)
-    data = _bytes(path)
-    name = _printable(path.name)
-    reader = _READERS.get(path.suffix.lower())
+    data = document_bytes(path)
+    name = _printable(name or path.name)
+    reader = _READERS.get(Path(name).suffix.lower())
     if reader is not None:
         return reader(name, data)
     for start, kind in _KINDS:
@@ -37,7 +40,8 @@ def open_document(path: Path | str) -> Document:
     return read_text(name, data)
 
 
-def _bytes(path: Path) -> bytes:
+def document_bytes(path: Path) -> bytes:
+    """What is in the file; UnreadableDocument where it is no file, cannot be read or is too large."""
     try:
         with open(path, "rb", opener=_patient) as file:
             kind = os.fstat(file.fileno()).st_mode

@@ -46,7 +46,8 @@ class Dataset:
     """One numbered row of a plan with all its releases, the first release first.
 
     ``id`` is ``<plan>/<section><organisation number>.<i|ii>.<number>`` and never changes.
-    ``name_en`` is an unofficial translation, "" where there is none.
+    ``name_en`` is the English name, "" where there is none: the publisher's own where ``english_official``,
+    which then holds of the descriptions too, else an unofficial translation. ``url`` is its page on a data portal.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Dataset:
     releases: tuple[Release, ...]
     source: Source
     name_en: str = ""
+    english_official: bool = False
+    url: str = ""
 
     @property
     def short_id(self) -> str:
@@ -105,9 +108,13 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one document. ``nothing_planned`` lists tables that say so, such as "A.ii"."""
+    """All that was read from one document. ``nothing_planned`` lists tables that say so, such as "A.ii".
+
+    ``english_names`` are (name, official English name) of organisations and categories, where both are published.
+    """
 
     plan: Plan
     datasets: tuple[Dataset, ...]
     nothing_planned: tuple[str, ...] = ()
     warnings: tuple[Warning, ...] = field(default=())
+    english_names: tuple[tuple[str, str], ...] = ()

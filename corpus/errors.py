@@ -3,7 +3,10 @@
 CorpusError
 ├── UnreadableDocument   the file cannot be opened, or holds no text
 ├── NotAPlan             text, but no table of datasets in it
-└── DuplicatePlan        two documents that claim the same plan id
+├── DuplicatePlan        two documents that claim the same plan id
+├── UnknownPlan          no plan of that id is at hand
+├── UnwritableLibrary    the folder of the user's plans cannot be written
+└── DamagedLibrary       what is kept there is not what was written
 
 The message of each is one sentence that names the file and says what to do; doors may show it as it is.
 The classes are named for what happened, not "...Error": that is the family name.
@@ -11,7 +14,15 @@ The classes are named for what happened, not "...Error": that is the family name
 
 from __future__ import annotations
 
-__all__ = ["CorpusError", "DuplicatePlan", "NotAPlan", "UnreadableDocument"]
+__all__ = [
+    "CorpusError",
+    "DamagedLibrary",
+    "DuplicatePlan",
+    "NotAPlan",
+    "UnknownPlan",
+    "UnreadableDocument",
+    "UnwritableLibrary",
+]
 
 
 class CorpusError(Exception):
@@ -28,3 +39,15 @@ class NotAPlan(CorpusError):  # noqa: N818
 
 class DuplicatePlan(CorpusError):  # noqa: N818
     """Two documents were given for one plan; their datasets would share their ids."""
+
+
+class UnknownPlan(CorpusError):  # noqa: N818
+    """No plan of the given id is at hand."""
+
+
+class UnwritableLibrary(CorpusError):  # noqa: N818
+    """The folder of the user's plans cannot be written; what stood in it before is still there."""
+
+
+class DamagedLibrary(CorpusError):  # noqa: N818
+    """The list of the user's plans, or a document that it names, is not what was written."""

@@ -14,7 +14,8 @@ from .bureaux import bureau_named
 from .errors import DuplicatePlan
 from .parsing import read_plan
 from .records import Dataset, Reading, Source
-from .translations import PLANS, translate, translation_of
+from .shelf import Shelf, bundled_plans
+from .translations import translate, translation_of
 
 __all__ = ["Library", "bundled_plans", "load_library", "to_json"]
 
@@ -33,6 +34,15 @@ class Library:
         """The dataset of this full id ("hhb-2024-2026/D.ii.9"), else None."""
         return self._by_id.get(dataset_id)
 
+    def named(self, text: str) -> tuple[Dataset, ...]:
+        """The datasets of an id, whole or within its plan, in either case; several plans may have one of the latter."""
+        typed = text.strip().casefold()
+        return tuple(d for d in self.datasets if typed in (d.id.casefold(), d.short_id.casefold()))
+
+    def label(self, dataset: Dataset) -> str:
+        """The id to show: the one within its plan, or the whole one where there are several plans to mistake it for."""
+        return dataset.short_id if len(self.readings) == 1 else dataset.id
+
     def english(self, name: str) -> str:
         """The English name of an organisation or a category, in either Chinese script; "" where there is none."""
         bureau = bureau_named(name)
@@ -44,20 +54,19 @@ class Library:
         return bureau.names if bureau else tuple(name for name in (self._english.get(organisation),) if name)
 
 
-def bundled_plans() -> tuple[Path, ...]:
-    """The plans that come with the program, by name."""
-    return tuple(sorted(PLANS.glob("*.txt")))
+def load_library(paths: Iterable[Path | str] | None = None, *, shelf: Shelf | None = None) -> Library:
+    """The library of the given plans, or of a shelf, or of the bundled plans alone.
 
-
-def load_library(paths: Iterable[Path | str] | None = None) -> Library:
-    """The library of the given plans, or of the bundled ones; CorpusError for the first that cannot be read."""
-    readings = tuple(translate(read_plan(path)) for path in (bundled_plans() if paths is None else paths))
+    CorpusError for the first that cannot be read, or where two are the same plan.
+    """
+    read = shelf.readings() if shelf else map(read_plan, bundled_plans() if paths is None else paths)
+    readings = tuple(map(translate, read))
     _refuse_twins(readings)
     datasets = tuple(dataset for reading in readings for dataset in reading.datasets)
     english: dict[str, str] = {}
     for reading in readings:
         translation = translation_of(reading.plan.id)
-        english.update({**translation.organisations, **translation.categories})
+        english.update({**translation.organisations, **translation.categories, **dict(reading.english_names)})
     return Library(readings, datasets, _hash(readings), {dataset.id: dataset for dataset in datasets}, english)
 
 
@@ -65,7 +74,7 @@ def _refuse_twins(readings: tuple[Reading, ...]) -> None:
     plan_id, count = Counter(reading.plan.id for reading in readings).most_common(1)[0] if readings else ("", 0)
     if count > 1:
         names = " and ".join(reading.plan.document for reading in readings if reading.plan.id == plan_id)
-        raise DuplicatePlan(f"{names} are the same plan ({plan_id}); give only one of them.")
+        raise DuplicatePlan(f"{names} are the same plan ({plan_id}); give only one of them, or `odplan remove` one.")
 
 
 def _hash(readings: tuple[Reading, ...]) -> str:

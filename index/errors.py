@@ -15,8 +15,9 @@ The names say what is the matter, so they go without the suffix "Error" (N818): 
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
+
+from corpus.files import reason
 
 __all__ = [
     "FolderUnwritable",
@@ -63,20 +64,8 @@ class SnapshotDamaged(SnapshotUnusable):
     """A file of the snapshot is missing or is not the one that was written."""
 
 
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EROFS: "it is on a read-only file system",
-    errno.EACCES: "this user may not write there",
-    errno.EPERM: "this user may not write there",
-    errno.ENOTDIR: "a file stands where a folder is needed",
-    errno.EEXIST: "a file stands where a folder is needed",
-}
-
-
 def unwritable(folder: Path, error: OSError, *, command: str = "odplan build") -> FolderUnwritable:
     """The error to raise where `folder` could not be written: its path, the reason, and what to do then."""
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return FolderUnwritable(
-        f"Cannot write to the folder {folder}: {reason}; free it or name another folder, then run `{command}`."
+        f"Cannot write to the folder {folder}: {reason(error)}; free it or name another folder, then run `{command}`."
     )

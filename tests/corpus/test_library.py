@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from corpus.errors import DuplicatePlan, UnreadableDocument
 from corpus.library import Library, bundled_plans, load_library, to_json
 from corpus.records import Reading
+from corpus.shelf import Shelf
+from tests.corpus.small_plans import write_plan
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,53 @@ def test_one_plan_given_twice_is_refused(tmp_path: Path) -> None:
 def test_the_first_plan_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument, match=r"nowhere\.txt"):
         load_library([tmp_path / "nowhere.txt"])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Library:
+    """The bundled plan and a user's."""
+    shelf = Shelf(tmp_path / "library")
+    shelf.add(write_plan(tmp_path))
+    return load_library(shelf=shelf)
+
+
+def test_a_shelf_holds_the_users_plans_beside_the_bundled_ones(two: Library, library: Library) -> None:
+    assert [reading.plan.id for reading in two.readings] == ["hhb-2024-2026", "td-2025-2027"]
+    assert len(two.datasets) == 48 + 3 and two.corpus_hash != library.corpus_hash
+    assert two.datasets[0].name_en and two.english("醫院管理局") == "Hospital Authority"
+
+
+def test_an_empty_shelf_is_the_bundled_library(tmp_path: Path, library: Library) -> None:
+    assert load_library(shelf=Shelf(tmp_path)).corpus_hash == library.corpus_hash
+
+
+@pytest.mark.parametrize(
+    ("typed", "plans"),
+    [
+        ("D.ii.1", ["hhb-2024-2026", "td-2025-2027"]),
+        (" d.II.3 ", ["hhb-2024-2026", "td-2025-2027"]),
+        ("D.ii.9", ["hhb-2024-2026"]),
+        ("td-2025-2027/D.ii.3", ["td-2025-2027"]),
+        ("TD-2025-2027/d.ii.3", ["td-2025-2027"]),
+        ("td-2025-2027/D.ii.9", []),
+        ("D.ii", []),
+        ("", []),
+    ],
+)
+def test_an_id_within_its_plan_may_stand_in_several(two: Library, typed: str, plans: list[str]) -> None:
+    assert [dataset.plan_id for dataset in two.named(typed)] == plans
+
+
+def test_ids_are_shown_whole_only_where_there_are_several_plans(two: Library, library: Library) -> None:
+    assert library.label(library.datasets[0]) == library.datasets[0].short_id
+    assert two.label(two.datasets[0]) == two.datasets[0].id
+
+
+def test_official_names_are_known_to_the_library(read_rows: Callable[..., Reading], tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, bundled=())
+    reading = replace(read_rows("1\t飛船\t甲\t甲\t01/2022\t每年"), english_names=(("飛船", "Airships"),))
+    shelf.readings = lambda: (reading,)  # type: ignore[method-assign]
+    assert load_library(shelf=shelf).english("飛船") == "Airships"
 
 
 def test_an_empty_library_is_a_library() -> None:

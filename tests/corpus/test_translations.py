@@ -60,6 +60,14 @@ def test_a_dataset_that_changed_its_name_loses_its_english() -> None:
     assert changed.datasets[0].name_en == "" and changed.datasets[1].name_en
 
 
+def test_official_english_is_not_overlaid() -> None:
+    reading = read_plan(bundled_plans()[0])
+    first, second, *rest = reading.datasets
+    official = replace(first, name_en="As published", english_official=True)
+    laid = translate(replace(reading, datasets=(official, second, *rest)))
+    assert laid.datasets[0] == official and laid.datasets[1].name_en
+
+
 def test_a_plan_without_translation_stays_as_it_is() -> None:
     reading = read_plan(bundled_plans()[0])
     for plan_id in ("xyz-2030", "../plans/hhb-2024-2026", ""):

@@ -1,0 +1,180 @@
+"""The plans at hand: those that come with the program, and those that the user has added."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from .errors import CorpusError, DuplicatePlan, UnknownPlan, UnreadableDocument
+from .parsing import read_plan
+from .readings.opening import document_bytes
+from .records import Plan, Reading
+from .register import Entries, Kept, Register
+from .translations import PLANS
+
+__all__ = ["Added", "Holding", "Shelf", "bundled_plans"]
+
+Outcome = Literal["added", "replaced", "restored", "already there"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A plan at hand: what it is, how many datasets it lists, and since when ("" for one that is bundled).
+
+    ``sha256`` is its document's. ``trouble`` says why what was added before can no longer be read, else "".
+    """
+
+    plan: Plan
+    datasets: int
+    sha256: str
+    added: str = ""
+    trouble: str = ""
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it comes with the program."""
+        return not self.added
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a document, and what was read in it; ``instead_of`` names the document that it replaced."""
+
+    outcome: Outcome
+    reading: Reading
+    instead_of: str = ""
+
+
+def bundled_plans() -> tuple[Path, ...]:
+    """The plans that come with the program, by name."""
+    return tuple(sorted(PLANS.glob("*.txt")))
+
+
+class Shelf:
+    """The plans at hand; the user's own are kept in a folder, and stand before bundled ones of the same id."""
+
+    def __init__(self, folder: Path, bundled: Sequence[Path] | None = None) -> None:
+        self.register = Register(folder)
+        self._bundled = tuple(bundled_plans() if bundled is None else bundled)
+
+    def mark(self) -> tuple[int, ...]:
+        """A value that is another one once plans were added or removed; costs one look at a file."""
+        return self.register.mark()
+
+    def readings(self) -> tuple[Reading, ...]:
+        """What all plans at hand say, by plan id; CorpusError for the first that can no longer be read."""
+        entries = self.register.read()
+        own = [self.register.reading(kept) for kept in entries.kept]
+        hidden = entries.left_out | {reading.plan.id for reading in own}
+        bundled = [reading for reading in map(read_plan, self._bundled) if reading.plan.id not in hidden]
+        return tuple(sorted([*bundled, *own], key=lambda reading: (reading.plan.id, reading.plan.document)))
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """The plans at hand, by id; one that can no longer be read is among them, with the reason."""
+        entries = self.register.read()
+        own = [self._holding(kept) for kept in entries.kept]
+        hidden = entries.left_out | {holding.plan.id for holding in own}
+        bundled = [holding for holding in self._bundled_holdings() if holding.plan.id not in hidden]
+        return tuple(sorted([*bundled, *own], key=lambda holding: (holding.plan.id, holding.plan.document)))
+
+    def left_out(self) -> tuple[str, ...]:
+        """The bundled plans that were removed, by id."""
+        return tuple(sorted(self.register.read().left_out))
+
+    def add(self, path: Path, *, name: str | None = None, replaces: bool = False, dry: bool = False) -> Added:
+        """Read a document and keep it; a ``dry`` one is only read, and what would become of it is told.
+
+        Raises CorpusError where it cannot be read, holds no plan, or holds the plan of another document at hand that
+        nobody said it ``replaces``; then nothing of it is kept. ``name`` is its name where the file has another.
+        """
+        data = document_bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = next((kept for kept in self.register.read().kept if kept.sha256 == sha256), None)
+        if known:
+            return Added("already there", self.register.reading(known))
+        reading = read_plan(path, name)
+        if document_bytes(path) != data:
+            raise UnreadableDocument(f"{reading.plan.document} was changed while it was read; add it again.")
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        kept = Kept(reading.plan.id, reading.plan.document, sha256, now)
+        bundled = self._bundled_holdings()
+        if dry:
+            return _judged(self.register.read(), kept, reading, bundled, replaces=replaces)
+        with self.register.changing() as entries:
+            added = _judged(entries, kept, reading, bundled, replaces=replaces)
+            self._take(entries, added, kept, data)
+        return added
+
+    def remove(self, plan_id: str) -> Holding | None:
+        """Take a plan away; the bundled one that is at hand in its place from now on, if there is one.
+
+        Raises UnknownPlan, with the ids that are like the one given.
+        """
+        holdings = {holding.plan.id: holding for holding in self.holdings()}
+        if plan_id not in holdings:
+            raise UnknownPlan(_unknown(plan_id, list(holdings)))
+        gone = holdings[plan_id]
+        with self.register.changing() as entries:
+            if gone.bundled:
+                self.register.write(replace(entries, left_out=entries.left_out | {plan_id}))
+            else:
+                rest = tuple(kept for kept in entries.kept if kept.sha256 != gone.sha256)
+                self.register.write(replace(entries, kept=rest))
+        return next((holding for holding in self.holdings() if holding.plan.id == plan_id), None)
+
+    def restore(self) -> tuple[str, ...]:
+        """Bring back the bundled plans that were removed; their ids."""
+        back = self.left_out()
+        if back:
+            with self.register.changing() as entries:
+                self.register.write(replace(entries, left_out=frozenset()))
+        return back
+
+    def _take(self, entries: Entries, added: Added, kept: Kept, data: bytes) -> None:
+        if added.outcome == "restored":
+            self.register.write(replace(entries, left_out=entries.left_out - {kept.plan}))
+        elif added.outcome != "already there":
+            self.register.put(kept, data, added.reading)
+            rest = tuple(each for each in entries.kept if each.plan != kept.plan)
+            self.register.write(replace(entries, kept=(*rest, kept)))
+
+    def _holding(self, kept: Kept) -> Holding:
+        try:
+            reading = self.register.reading(kept)
+        except CorpusError as error:
+            plan = Plan(kept.plan, bureau="", period="", language="", title="", document=kept.document)
+            return Holding(plan, 0, kept.sha256, kept.added, str(error))
+        return Holding(reading.plan, len(reading.datasets), kept.sha256, kept.added)
+
+    def _bundled_holdings(self) -> list[Holding]:
+        readings = [(read_plan(path), document_bytes(path)) for path in self._bundled]
+        return [Holding(r.plan, len(r.datasets), hashlib.sha256(data).hexdigest()) for r, data in readings]
+
+
+def _judged(entries: Entries, kept: Kept, reading: Reading, bundled: Sequence[Holding], *, replaces: bool) -> Added:
+    """What is to become of a document that was read; DuplicatePlan where another one holds its plan."""
+    if any(each.sha256 == kept.sha256 for each in entries.kept):
+        return Added("already there", reading)
+    left_out = kept.plan in entries.left_out
+    holders = [each.document for each in entries.kept if each.plan == kept.plan]
+    if not holders and any(holding.sha256 == kept.sha256 for holding in bundled):
+        return Added("restored" if left_out else "already there", reading)
+    if not holders and not left_out:
+        holders = [f"the bundled {each.plan.document}" for each in bundled if each.plan.id == kept.plan]
+    if holders and not replaces:
+        raise DuplicatePlan(
+            f"{kept.document} is the plan {kept.plan}, and so is {holders[0]}, with other contents; "
+            f"give --replace to put it in that one's place."
+        )
+    return Added("replaced", reading, holders[0]) if holders else Added("added", reading)
+
+
+def _unknown(plan_id: str, ids: Sequence[str]) -> str:
+    near = get_close_matches(plan_id.lower(), ids, n=3, cutoff=0.75)
+    known = f"did you mean {' or '.join(near)}?" if near else "`odplan plans` lists those at hand."
+    return f"There is no plan {plan_id!r}: {known}"

@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from .words import fold
+from .scripts import simplified
+from .words import alternation, fold, forms
 
-__all__ = ["Units", "assign", "candidates", "digits", "likeness", "overlap", "plain", "units"]
+__all__ = ["Units", "assign", "candidates", "core", "digits", "likeness", "overlap", "plain", "units"]
 
 Units = Counter[str]
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _BETWEEN = re.compile(rf"(?<=[{_HAN}])[\W_]+(?=[{_HAN}])")
+# Stands for every word that says "list".
+_LIST = "\u2630"
 _DIGITS = re.compile(r"\d+")
 # How many entries of the lists of a text's units are looked through; the rarest units come first.
 _BUDGET = 2000
@@ -29,7 +32,7 @@ _BUDGET = 2000
 
 def plain(text: str) -> str:
     """The text as names are held to be equal: folded, without spaces and punctuation."""
-    return "".join(_RUN.findall(fold(text)))
+    return "".join(_RUN.findall(simplified(fold(text))))
 
 
 def digits(text: str) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ def digits(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _units(text: str) -> tuple[tuple[str, int], ...]:
     found: Units = Counter()
-    for run in _RUN.findall(_BETWEEN.sub("", fold(text))):
+    for run in _RUN.findall(_BETWEEN.sub("", simplified(fold(text)))):
         if run[0] < "\u3400":
             found[_singular(run)] += 1
         elif len(run) == 1:
@@ -57,6 +60,26 @@ def units(text: str) -> Units:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=20_000)
+def _core(name: str) -> tuple[tuple[str, int], ...]:
+    bare = _weak().sub(lambda match: f" {_LIST} " if match["list"] else " ", fold(name))
+    found: Units = Counter()
+    for part in re.findall(rf"{_LIST}|[{_HAN}]|[^\W_{_HAN}]+", simplified(bare)):
+        found[_singular(part)] = 1 if part == _LIST else found[_singular(part)] + 1
+    return tuple(found.items())
+
+
+def core(name: str) -> Units:
+    """The characters and words of a name without those that only fill it, in whatever order; all lists are one."""
+    return Counter(dict(_core(name)))
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    kinds = {kind: alternation(forms("names", kind)) for kind in ("lists", "empty")}
+    return re.compile(rf"(?P<list>{kinds['lists']})|{kinds['empty']}")
 
 
 def likeness(one: Units, other: Units) -> float:

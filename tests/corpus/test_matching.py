@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from corpus.matching import assign, candidates, digits, likeness, overlap, plain, units
+from corpus.matching import assign, candidates, core, digits, likeness, overlap, plain, units
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,19 @@ def test_thousands_of_names_take_seconds() -> None:
 def test_equal_names_are_looked_for_near_their_place() -> None:
     same = [units("統計數字")] * 100
     assert all((place, place) in set(candidates(same, same, 4)) for place in (0, 50, 99))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("生殖科技持牌中心-治療牌照的名單", "持牌生殖科技中心名單-治療牌照", True),
+        ("生殖科技持牌中心-治疗牌照的名单", "持牌生殖科技中心名單-治療牌照", True),
+        ("「地區康健站」的主中心一覽表", "地區康健站主中心資料", True),
+        ("中醫診所目錄", "中醫診所服務量", False),
+        ("List of Licensed Hotels", "Licensed Hotel Directory", True),
+        ("List of Licensed Hotels", "List of Licensed Guesthouses", False),
+        ("Hotels in Kowloon", "Hotels in the New Territories", False),
+    ],
+)
+def test_names_in_other_words_have_one_core(one: str, other: str, same: bool) -> None:
+    assert (core(one) == core(other)) is same

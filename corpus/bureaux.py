@@ -7,9 +7,10 @@ from functools import cache
 
 from .words import WORDING, find_word, fold, forms, without_brackets
 
-__all__ = ["Bureau", "bureau_in", "bureau_named", "bureaux", "is_body"]
+__all__ = ["Bureau", "author_in", "bureau_in", "bureau_named", "bureaux", "is_body"]
 
 _ARTICLE = "the "
+_OUTSIDE = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,24 @@ def bureau_in(text: str) -> tuple[Bureau, tuple[int, int]] | None:
         if found:
             return _by_name()[name], (found[0], found[0] + len(name))
     return None
+
+
+def author_in(text: str, *, chinese: bool) -> tuple[Bureau, tuple[int, int]] | None:
+    """The body that a cover names as its author, and the span of its name in ``nfkc(text)``.
+
+    A bureau or department goes before another body (香港房屋委員會及房屋署), a name in the language asked for before
+    one in the other, a longer before a shorter.
+    """
+    line, found = fold(text), bureau_in(text)
+    if not found or (found[0].kind != _OUTSIDE and chinese != line[slice(*found[1])].isascii()):
+        return found
+    spans = [(bureau, (at[0], at[0] + len(name))) for name, bureau in _by_length() if (at := find_word(line, [name]))]
+    return min(spans, key=lambda span: (span[0].kind == _OUTSIDE, chinese == line[slice(*span[1])].isascii()))
+
+
+@cache
+def _by_length() -> tuple[tuple[str, Bureau], ...]:
+    return tuple((name, _by_name()[name]) for name in _names())
 
 
 def is_body(name: str) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from .cells import read_item
 from .dates import read_date
 from .words import squeeze, without_brackets, wording
 
-__all__ = ["Columns", "default_columns", "read_columns"]
+__all__ = ["Columns", "default_columns", "names_column", "read_columns", "read_two_rows"]
 
-_LONGEST_HEAD = 60
+_LONGEST_HEAD = 90
 _LONGEST_CHINESE = 14
 _CHINESE_AND_OTHER = re.compile(r"[\u3400-\u9fff/]+|[^\u3400-\u9fff]+")
 _DEFAULT = ("number", "category", "name", "description", "date", "frequency")
+_TRIM = ":.*/|-"
+_UNITS = re.compile(r"[(（\[【].*[)）\]】]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,12 @@ class Columns:
         """The place of the date, or of the last column where there is none."""
         return self.keys.index("date") if "date" in self.keys else len(self.keys) - 1
 
-    def arrange(self, cells: Sequence[str]) -> tuple[Mapping[str, str], bool]:
+    @property
+    def worth(self) -> int:
+        """How well the row is understood: the columns that are known less those that are not."""
+        return sum(map(bool, self.keys)) - len(self.unknown)
+
+    def arrange(self, cells: Sequence[str]) -> tuple[dict[str, str], bool]:
         """A row's cells by what they hold, and whether they had to be put together to fit the head row."""
         cells = list(cells)
         while len(cells) > len(self.keys) and not cells[-1]:
@@ -43,10 +51,10 @@ class Columns:
             # A tab within the description: the cells behind it keep their places, counted from the right.
             at = self.keys.index("description") if "description" in self.keys else len(self.keys) - 1
             cells[at : at + surplus + 1] = [" ".join(filter(None, cells[at : at + surplus + 1]))]
-        values: dict[str, str] = {}
+        values: dict[str, list[str]] = {}
         for key, cell in zip(self.keys, cells, strict=False):
-            values[key] = f"{values[key]} {cell}".strip() if key in values else cell
-        return values, surplus > 0
+            values.setdefault(key, []).append(cell)
+        return {key: " ".join(filter(None, said)) for key, said in values.items()}, surplus > 0
 
 
 def read_columns(cells: Sequence[str]) -> Columns | None:
@@ -54,16 +62,46 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or any(len(cell) > _LONGEST_HEAD for cell in filled):
         return None
-    keys: list[str] = []
-    for cell in cells:
-        key = _column(cell)
-        keys.append(key if key not in keys else "")
-    known = [key for key in keys if key]
-    if not {"name", "description"} & set(known) or len(known) < 2 or len(known) * 2 < len(filled):
+    found = list(map(_column, cells))
+    if "number" not in found and not cells[0]:
+        found[0] = "number"  # nobody numbers a column that holds numbers
+    known = {key for key in found if key}
+    titled = [cell for cell in filled if _column(cell)]
+    if not {"name", "description"} & known or len(known) < 2 or len(titled) * 2 < len(filled):
         return None
-    if (len(known) == 2 and len(filled) > 2) or any(map(read_date, filled)):
+    if (len(titled) == 2 and len(filled) > 2) or any(map(read_date, filled)):
         return None
-    return Columns(tuple(keys), tuple(cell for key, cell in zip(keys, cells, strict=True) if cell and not key))
+    return _columns(found, cells)
+
+
+def _columns(found: Sequence[str], cells: Sequence[str]) -> Columns:
+    first = {key: place for place, key in reversed(list(enumerate(found)))}
+    keys = tuple(key if first[key] == place else "" for place, key in enumerate(found))
+    return Columns(keys, tuple(cell for key, cell in zip(keys, cells, strict=True) if cell and not key))
+
+
+def read_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
+    """The columns that two rows of one width name together: 更新頻率 below 發放計劃, or units below the names."""
+    if not (any(map(names_column, upper)) and any(lower)) or _is_record(upper) or _is_record(lower):
+        return None
+    pairs = list(zip(upper, lower, strict=True))
+    if not all(_stands_below(*pair) for pair in pairs):
+        return None
+    cells = [below if below and names_column(below) else f"{above} {below}".strip() for above, below in pairs]
+    return read_columns(cells)
+
+
+def _is_record(cells: Sequence[str]) -> bool:
+    return read_item(cells[0]).isdecimal() or any(len(cell) > _LONGEST_HEAD for cell in cells)
+
+
+def _stands_below(above: str, below: str) -> bool:
+    """Whether the lower cell belongs to a head row too: it names a column, or finishes the name above it."""
+    if not below:
+        return True
+    if names_column(below) or _UNITS.match(below):
+        return True
+    return not names_column(above) and bool(above) and names_column(f"{above} {below}")
 
 
 def default_columns(width: int) -> Columns:
@@ -73,14 +111,26 @@ def default_columns(width: int) -> Columns:
     return Columns(_DEFAULT)
 
 
+def names_column(cell: str) -> bool:
+    """Whether the whole cell, but for what stands in brackets, is the name of a column."""
+    return bool(_whole(cell))
+
+
+def _whole(cell: str) -> str:
+    keys, bare = _keys(), squeeze(without_brackets(cell)).strip(_TRIM)
+    found = keys.get(bare, "") or keys.get(squeeze(cell), "")
+    if found or bare.isascii():
+        return found
+    parts = {keys.get(part.strip(_TRIM), "") for part in _CHINESE_AND_OTHER.findall(bare) if part.strip(_TRIM)}
+    return parts.pop() if len(parts) == 1 else ""
+
+
 def _column(cell: str) -> str:
-    key = squeeze(without_brackets(cell)).strip(":.*")
-    if key in _keys():
-        return _keys()[key]
-    if squeeze(cell) in _keys():
-        return _keys()[squeeze(cell)]
+    whole = _whole(cell)
+    if whole or not cell:
+        return whole
     # "擬議發放日期", "Proposed update frequency", "Name of Dataset 數據集名稱"
-    for part in _CHINESE_AND_OTHER.findall(key):
+    for part in _CHINESE_AND_OTHER.findall(squeeze(without_brackets(cell)).strip(_TRIM)):
         found = _ending(part)
         if found:
             return found

@@ -30,8 +30,10 @@ _SPLIT = {
     "H": ("MIN", 60),
     "MIN": ("S", 60),
 }
-_TWICE_A_MONTH = "P15D"
+_PARTS_OF_A_MONTH = {2: "P15D", 3: "P10D"}
 _MOST = 999
+# No phrase is longer; what a cell says further is no frequency.
+_LONGEST = 300
 # Where in the phrase, minus how much of it, and what it means: the least is the best.
 _Found = tuple[int, int, str]
 
@@ -39,14 +41,20 @@ _Found = tuple[int, int, str]
 @lru_cache(maxsize=4096)
 def read_frequency(text: str) -> str | None:
     """The ISO 8601 duration of an update frequency, "real-time", "as-needed" or "once"; None if not understood."""
-    phrase = fold(without_brackets(text)).strip(" .。;；,，:：*()")
+    bare = without_brackets(text)
+    # What stands in brackets is a condition, unless nothing else says how often: "N/A (one-off)".
+    return _read(bare) or (_read(text) if bare != text else None)
+
+
+def _read(text: str) -> str | None:
+    phrase = fold(text[:_LONGEST]).strip(" .。;；,，:：*()")
     found: list[_Found] = []
     for each in chain(_by_wording(phrase), _by_rule(phrase)):
         found.append(each)
         if each[:2] == (0, -len(phrase)):
             break  # all of the phrase is understood: no need to compile the rules that are left
     # The earliest wins, of two at one place the longer: "once a year" over "once".
-    return min(found)[2] if found else None
+    return (min(found)[2] or None) if found else None
 
 
 def _by_wording(phrase: str) -> Iterator[_Found]:
@@ -64,9 +72,9 @@ def _wording_values() -> dict[str, str]:
 def _by_rule(phrase: str) -> Iterator[_Found]:
     for rule in _rules():
         match = _compiled(rule).search(phrase)
-        value = _value(match) if match else None
-        if match and value:
-            yield match.start(), -len(match.group()), value
+        if match:
+            # Also where it comes to no duration: "每周兩次" is not "每周".
+            yield match.start(), -len(match.group()), _value(match) or ""
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -90,8 +98,8 @@ def _count(text: str | None) -> int | None:
 
 def _several(times: int, number: int, unit: str) -> str | None:
     """The duration of ``times`` updates in ``number`` units, where they come out even."""
-    if unit == "M" and times == 2 and number == 1:
-        return _TWICE_A_MONTH
+    if unit == "M" and number == 1 and times in _PARTS_OF_A_MONTH:
+        return _PARTS_OF_A_MONTH[times]
     if unit not in _SPLIT:
         return duration(number // times, unit) if number % times == 0 else None
     smaller, parts = _SPLIT[unit]
@@ -136,6 +144,8 @@ def _rules() -> tuple[str, ...]:
         # twice a year, four times per year, 2 times every year
         rf"{often} ?{times}? {grammar['within']} {unit}",
         rf"(?P<times>{adverbs}) {unit}",
+        # two times daily, 三次每月
+        rf"{often} ?{times} ?{grammar['every']}? ?{unit}",
         # 5-yearly, 15-minute intervals, 2-monthly
         rf"{number}-?{space}{unit}",
     )

@@ -7,10 +7,13 @@ from functools import cache
 
 from .words import alternation, fold, forms, wording
 
-__all__ = ["chinese_number", "number_pattern", "read_number", "roman_number"]
+__all__ = ["arabic_years", "chinese_number", "number_pattern", "read_number", "roman_number"]
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})\Z")
+_CHINESE_YEAR = re.compile(
+    r"(?<![一二三四五六七八九零〇○])[一二][一二三四五六七八九零〇○]{3}(?= ?(?:年|至|到|及|和|-))"
+)
 _CHINESE_FORM = re.compile(r"(?:(?P<hundreds>.)百零?)?(?:(?P<tens>.)?(?P<ten>十))?(?P<ones>.)?\Z")
 
 
@@ -40,6 +43,11 @@ def chinese_number(text: str) -> int | None:
     value = 100 * digits[hundreds] if hundreds else 0
     value += 10 * (digits[tens] if tens else 1) if ten else 0
     return value + (digits[ones] if ones else 0)
+
+
+def arabic_years(text: str) -> str:
+    """The folded text with years in Chinese digits (二零二五年) in Arabic ones; as long as before."""
+    return _CHINESE_YEAR.sub(lambda match: str(chinese_number(match.group())), text)
 
 
 def roman_number(text: str) -> int | None:

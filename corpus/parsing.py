@@ -7,12 +7,15 @@ none of these becomes a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
+from .bureaux import is_body
 from .cells import says_nothing, says_nothing_planned
 from .columns import Columns, default_columns, read_columns
+from .dates import read_date
 from .errors import NotAPlan
 from .headings import (
     BodyHeading,
@@ -25,90 +28,120 @@ from .headings import (
     read_section,
     read_spatial,
 )
-from .mending import whole_row
+from .mending import whole_head, whole_row
+from .places import Place, Position
 from .readings.opening import open_document
 from .readings.passages import Document, Passage
-from .records import Dataset, Reading, Section, Source, Warning
-from .tables import Place, Table
+from .records import Dataset, Reading, Source, Warning
+from .tables import Table
 from .titles import is_title, read_plan_identity, spatial_by_title
 from .words import squeeze
 
 __all__ = ["parse", "read_plan"]
 
 _SHORT = 200
+# A heading in a table fills no more cells: its number and its words.
+_MOST_OF_HEADING = 2
+# So much of a plan shows its language.
+_SAMPLE = 100_000
+_STEP = 500
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many of how many passages are read; may raise to end the reading."""
 
 
-def read_plan(path: Path | str, name: str | None = None) -> Reading:
+def read_plan(path: Path | str, name: str | None = None, progress: Progress | None = None) -> Reading:
     """All that the plan at ``path`` says; CorpusError where it cannot be read or is no plan.
 
     ``name`` is what a document is called that lies there under another name.
     """
-    return parse(open_document(path, name))
+    return parse(open_document(path, name), progress)
 
 
-def parse(document: Document) -> Reading:
+def parse(document: Document, progress: Progress | None = None) -> Reading:
     """All that a document says, as records; NotAPlan where it holds no table of datasets and no word of one."""
-    return _Walk(document).reading()
+    return _Walk(document, progress).reading()
+
+
+def _merged(passage: Passage) -> Passage:
+    """The passage; where cells merged over a whole row come out repeated, with the first of them alone."""
+    if len(passage.cells) < 2 or not passage.cells[0] or passage.cells.count(passage.cells[0]) < len(passage.cells):
+        return passage
+    return replace(passage, cells=(passage.cells[0], *[""] * (len(passage.cells) - 1)))
 
 
 def _opens_plan(passage: Passage) -> bool:
-    return _section(passage) is not None or read_columns(passage.cells) is not None
+    if _section(passage) or _spatial(passage) or read_columns(passage.cells):
+        return True
+    # Rows that look like datasets are no cover, even where no heading says so.
+    return len(passage.filled) > 3 and any(map(read_date, passage.filled))
 
 
 def _section(passage: Passage) -> SectionHeading | None:
     """The heading of a part; in a table its letter and its words may stand in two cells."""
     filled = passage.filled
-    if len(filled) > 2:
+    if len(filled) > _MOST_OF_HEADING:
         return None
     return read_section(f"{filled[0]}. {filled[1]}" if len(filled) == 2 and len(filled[0]) == 1 else passage.text)
+
+
+def _spatial(passage: Passage) -> SpatialHeading | None:
+    return read_spatial(passage.text) if len(passage.filled) <= _MOST_OF_HEADING else None
 
 
 class _Walk:
     """One walk over a document, from its first part to its end."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.cover = [passage.text for passage in takewhile(lambda p: not _opens_plan(p), document.passages)]
-        headings = [passage.text for passage in document.passages if _section(passage)]
-        body = "\n".join(passage.text for passage in document.passages)
-        self.plan = read_plan_identity(document.name, self.cover, headings, body)
-        self.parted = any(read_spatial(passage.text) for passage in document.passages)
+    def __init__(self, document: Document, progress: Progress | None) -> None:
+        self.name, self.progress = document.name, progress
+        self.passages = tuple(map(_merged, document.passages))
+        self.cover = [passage.text for passage in takewhile(lambda p: not _opens_plan(p), self.passages)]
+        headings = [passage.text for passage in self.passages if _section(passage)]
+        self.plan = read_plan_identity(document.name, self.cover, headings, _sample(self.passages))
+        self.parted = any(map(_spatial, self.passages))
         self.page_heads = frozenset(map(squeeze, [*self.cover, self.plan.title]))
         self.warnings: list[Warning] = list(document.warnings)
         self.tables: dict[str, Table] = {}
         self.columns: Columns | None = None
-        self.section: Section | None = None
-        self.place = Place("A", "own")
-        self.spatial: bool | None = None
-        self.spatial_first = False
-        self.bodies = 0
+        year = self.plan.period[:4]
+        self.position = Position(spatial_by_title(self.plan.title), int(year) if year else None)
         self.heading_open = False
 
     def reading(self) -> Reading:
         """Walk to the end and hand out what was read."""
-        passages = self.document.passages
-        at = len(self.cover)
-        while at < len(passages):
-            passage, at = whole_row(passages, at, self.columns)
-            self._take(passage)
+        at = told = len(self.cover)
+        while at < len(self.passages):
+            at = self._step(at)
+            if self.progress and at - told >= _STEP:
+                told = at
+                self.progress(at, len(self.passages))
         datasets = tuple(dataset for table in self.tables.values() for dataset in self._finished(table))
         nothing = tuple(label for label, table in self.tables.items() if table.nothing and not table.drafts)
         if not datasets and not nothing:
             raise NotAPlan(
-                f"{self.document.name} holds no table of an open data plan, neither datasets under a head row nor "
+                f"{self.name} holds no table of an open data plan, neither datasets under a head row nor "
                 "a part that says there are none; check that it is the right file."
             )
+        if self.progress:
+            self.progress(len(self.passages), len(self.passages))
         return Reading(self.plan, datasets, nothing, tuple(sorted(self.warnings, key=_position)))
 
     def warn(self, message: str, passage: Passage) -> None:
         """Note something odd."""
-        self.warnings.append(Warning(message, Source(self.document.name, passage.line, passage.page, passage.table)))
+        self.warnings.append(Warning(message, Source(self.name, passage.line, passage.page, passage.table)))
+
+    def _step(self, at: int) -> int:
+        """Take in the head row or the passage at a place; the place behind it."""
+        head = whole_head(self.passages, at)
+        if head:
+            self._take_head(head[0], self.passages[at])
+            return head[1]
+        passage, at = whole_row(self.passages, at, self.columns)
+        self._take(passage)
+        return at
 
     def _take(self, passage: Passage) -> None:
-        columns = read_columns(passage.cells) if passage.row else None
-        if columns:
-            self._take_head(columns, passage)
-        elif not self._take_heading(passage) and not self._is_aside(passage):
+        if not self._take_heading(passage) and not self._is_aside(passage):
             if len(passage.cells) > 1:
                 self._take_row(passage)
             else:
@@ -120,20 +153,18 @@ class _Walk:
         if columns.unknown and columns != self.columns:
             names = ", ".join(columns.unknown)
             self.warn(
-                f"The columns {names} are not known; formats and owners are looked for in them, nothing else.", passage
+                f"The columns {names[:_SHORT]} are not known; formats and owners are looked for in them, nothing else.",
+                passage,
             )
         self.columns = columns
 
     def _take_heading(self, passage: Passage) -> bool:
-        """Whether the passage is a heading; the place is then moved."""
-        if len(passage.filled) > 2:
+        """Whether the passage is a heading; the position is then moved."""
+        if len(passage.filled) > _MOST_OF_HEADING:
             return False
-        in_row = len(passage.cells) > 1
-        spatial = read_spatial(passage.text)
+        spatial = _spatial(passage)
         section = None if spatial else _section(passage)
-        body = None
-        if not spatial and not section and self.place.role == "others" and not (in_row and self.columns):
-            body = read_body(passage.text)
+        body = None if spatial or section else self._body(passage)
         if spatial:
             self._enter_table(spatial, passage)
         elif section:
@@ -143,46 +174,47 @@ class _Walk:
         self.heading_open = self.heading_open or section is not None
         return bool(spatial or section or body)
 
-    def _enter_section(self, heading: SectionHeading, passage: Passage) -> None:
-        section = heading.letter or self._letter(heading)
-        if section != self.section:
-            # The same heading again, at the head of a further page, does not leave the table.
-            self.section, self.place = section, Place(section, heading.role)
-            self.spatial, self.spatial_first, self.bodies = None, False, 0
-        tail = passage.text.replace("：", ":").rpartition(":")[2]
-        if ":" in passage.text.replace("：", ":") and says_nothing(tail):
-            self._say_nothing(passage)
+    def _body(self, passage: Passage) -> BodyHeading | None:
+        """The other organisation that the passage names; within a table only where it can be nothing else."""
+        role = self.position.place.role
+        body = read_body(passage.text) if role != "own" else None
+        if not body or (role == "released" and not (body.number and is_body(body.name))):
+            return None
+        if len(passage.cells) == 1 or not self.columns:
+            return body
+        if says_nothing_planned(body.name) or not passage.cells[0] or passage.cells[0].isdecimal():
+            return None
+        sure = is_body(body.name) or passage.cells[0][:1] in {"C", "c"}
+        return body if sure or (body.number and len(passage.filled) == 1) else None
 
-    def _letter(self, heading: SectionHeading) -> Section:
-        """The letter of a part that prints none: by whose datasets it lists, and for how many years."""
-        if heading.role != "own":
-            return "D" if heading.role == "released" else "C"
-        return "B" if heading.years > 1 or self.section == "A" else "A"
+    def _enter_section(self, heading: SectionHeading, passage: Passage) -> None:
+        self.position.enter_section(heading)
+        front, colon, tail = passage.text.replace("：", ":").rpartition(":")
+        if colon and front and says_nothing(tail):
+            self._say_nothing(passage)
 
     def _enter_table(self, heading: SpatialHeading, passage: Passage) -> None:
         self.heading_open = False
-        self.spatial = heading.spatial
-        self.spatial_first = self.spatial_first or self.place.body is None
-        table = self._table(passage, heading.spatial)
+        self.position.enter_spatial(heading)
+        table = self._table(passage)
         if heading.rest and says_nothing_planned(heading.rest):
             table.nothing = True
 
     def _enter_body(self, heading: BodyHeading) -> None:
         self.heading_open = False
-        self.bodies += 1
-        number = heading.number or (str(self.bodies) if self.bodies > 1 else "")
-        self.place = Place(self.place.section, self.place.role, number, heading.name)
-        if not self.spatial_first:
-            self.spatial = None
+        section = self.position.section
+        for old, new in self.position.enter_body(heading).items():
+            for table in self.tables.values():
+                if table.place.section == section and table.place.body and table.place.body_number == old:
+                    table.place = replace(table.place, body_number=new)
+            self.tables = {table.place.label: table for table in self.tables.values()}
 
     def _table(self, passage: Passage, spatial: bool | None = None) -> Table:
         """The table of the present place, opened where it is not yet."""
-        if self.section is None:
-            self.section = "A"
+        if self.position.section is None:
+            self.position.section = "A"
             self.warn("There are datasets before the heading of any part; they are read as part A.", passage)
-        if spatial is None:
-            spatial = spatial_by_title(self.plan.title) if self.spatial is None else self.spatial
-        place = Place(self.place.section, self.place.role, self.place.body_number, self.place.body, spatial)
+        place: Place = self.position.table(spatial)
         return self.tables.setdefault(place.label, Table(place, passage, self.warn))
 
     def _is_aside(self, passage: Passage) -> bool:
@@ -205,22 +237,28 @@ class _Walk:
         values, put_together = columns.arrange(passage.cells)
         if put_together:
             self.warn("The row has more cells than its head row; those about the description are read as one.", passage)
+        heading = read_section(values.get("part", "")) if len(passage.filled) == 1 else None
+        if heading:
+            self._enter_section(heading, passage)
+            return
+        self.position.enter_cells(values, sorted_by_kind=not self.parted)
         self._table(passage).add(values, passage)
 
     def _take_line(self, passage: Passage) -> None:
-        if self.section is not None and says_nothing_planned(passage.text):
+        if self.position.section is not None and says_nothing_planned(passage.text):
             self._say_nothing(passage)
-        elif self.section is not None:
+        elif self.position.section is not None:
             self.warn(f"The line {passage.text[:60]!r} is part of no table; it is left out.", passage)
 
     def _say_nothing(self, passage: Passage) -> None:
         """Mark the tables that the passage speaks of: the present one, or in a part without tables yet both."""
-        if self.spatial is not None:
-            kinds = [self.spatial]
+        spatial = self.position.spatial
+        if spatial is not None:
+            kinds = [spatial]
         elif self.parted:
             kinds = [kind for kind in (True, False) if mentions_spatial(passage.text) in (kind, None)]
         else:
-            kinds = [spatial_by_title(self.plan.title)]
+            kinds = [self.position.default_spatial]
         for kind in kinds:
             self._table(passage, kind).nothing = True
 
@@ -231,6 +269,17 @@ class _Walk:
         if not table.nothing and not table.drafts:
             self.warn(f"{label} is empty: it lists no dataset and does not say that there are none.", table.opened)
         yield from table.datasets(self.plan)
+
+
+def _sample(passages: Sequence[Passage]) -> str:
+    """The beginning of the document's text, enough to tell its language."""
+    texts, length = [], 0
+    for passage in passages:
+        if length > _SAMPLE:
+            break
+        texts.append(passage.text)
+        length += len(texts[-1])
+    return "\n".join(texts)
 
 
 def _position(warning: Warning) -> tuple[int, int]:

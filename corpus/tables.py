@@ -22,33 +22,17 @@ from .cells import (
 )
 from .dates import read_date
 from .frequencies import read_frequency
-from .headings import Role
+from .places import Place
 from .readings.passages import Passage
-from .records import Dataset, Plan, Release, Section, Source
+from .records import Dataset, Plan, Release, Source
 from .words import one_line, squeeze, wording
 
-__all__ = ["Place", "Table", "Warn"]
+__all__ = ["Table", "Warn"]
 
 Warn = Callable[[str, Passage], None]
 # Longer than "to be confirmed".
 _PROSE = 20
 _SUFFIXES = "bcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table stands: its part, whose datasets it lists, the other organisation if any, spatial or not."""
-
-    section: Section
-    role: Role
-    body_number: str = ""
-    body: str | None = None
-    spatial: bool = False
-
-    @property
-    def label(self) -> str:
-        """The table's part of an id, such as "C1.ii"."""
-        return f"{self.section}{self.body_number}.{'i' if self.spatial else 'ii'}"
 
 
 @dataclass(slots=True)
@@ -88,7 +72,7 @@ class Table:
         values = self._spelled_out(values)
         said = [cell for key, cell in values.items() if cell and key != "number"]
         number = values.get("number", "")
-        if _row_says_nothing(said, number):
+        if _row_says_nothing(said, number, continues=bool(self.drafts) and bool(values.get("description"))):
             self.nothing = True
             return
         if not said:
@@ -226,12 +210,12 @@ class Table:
     def _organisation(self, plan: Plan, draft: _Draft, texts: list[str]) -> str | None:
         if self.place.role == "own":
             return plan.bureau or None
-        if self.place.role == "others" and self.place.body:
+        if self.place.body:
             return self.place.body
         return draft.owner or next(filter(None, map(read_owner, texts)), None)
 
     def _release(self, draft: _Draft, release: _Release) -> Release:
-        date, every = read_date(release.date), read_frequency(release.frequency)
+        date, every = read_date(release.date, self.place.year), read_frequency(release.frequency)
         label = f"{self.place.label}.{draft.number}"
         if date is None:
             trouble = f"the date {release.date!r}, which fits no month" if release.date else "no date"
@@ -246,11 +230,13 @@ class Table:
         return Release(release.description, date, release.frequency, every)
 
 
-def _row_says_nothing(said: list[str], number: str) -> bool:
+def _row_says_nothing(said: list[str], number: str, *, continues: bool) -> bool:
     if not said:
-        return says_nothing(number)
-    # Merged over the whole row, the words come out once or in every cell.
-    return all(map(says_nothing, said)) or (len(set(said)) == 1 and says_nothing_planned(said[0]))
+        return says_nothing_planned(number)
+    if all(map(says_nothing, said)):
+        return True
+    # Merged over the whole row, the words come out once or in every cell; below a dataset they may go on with it.
+    return len(set(said)) == 1 and not continues and says_nothing_planned(said[0])
 
 
 @cache

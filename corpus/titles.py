@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
-from .bureaux import Bureau, bureau_in
+from .bureaux import Bureau, author_in
+from .numerals import arabic_years
 from .records import Plan
 from .words import alternation, find_word, fold, forms, nfkc, one_line, wording
 
@@ -15,6 +16,10 @@ __all__ = ["is_title", "language_of", "read_period", "read_plan_identity", "spat
 
 _SPAN = re.compile(r"(?<!\d)(20\d\d) ?年?(?:度)? ?(?:[-/至到~]|to|and|及|和) ?(20\d\d|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+# 2025/26 to 2027/28: financial years; the period is from the first to the last
+_TWO_YEARS = re.compile(
+    r"(?<!\d)(20\d\d) ?[-/] ?\d\d ?年?度? ?(?:[-/至到]|to|and|及|和) ?(20)(\d\d) ?[-/] ?(\d\d)(?!\d)"
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _LONGEST_NAME = 60
@@ -46,7 +51,7 @@ def language_of(text: str) -> str:
 
 def read_period(text: str) -> str:
     """The years that a title names, as "2024-2026" or "2025"; "" where it names none."""
-    line = fold(text)
+    line = _TWO_YEARS.sub(r"\1 - \2\4", arabic_years(fold(text)))
     span = _SPAN.search(line)
     if span:
         first, last = span.groups()
@@ -60,13 +65,14 @@ def read_plan_identity(document: str, cover: Sequence[str], headings: Sequence[s
     """The plan of a document, from the lines before its first part, the headings of its parts and all its text."""
     stem = PurePath(document).name.split(".", 1)[0]
     title = _title_line(cover)
-    bureau, name = _bureau(cover, title)
+    language = language_of(body)
+    bureau, name = _bureau(cover, title, chinese=language != "en")
     period = next(filter(None, map(read_period, [title, *cover, stem])), "") or _years(headings)
     return Plan(
         id="-".join(filter(None, [bureau.code if bureau else _slug(stem), period])),
         bureau=name,
         period=period,
-        language=language_of(body),
+        language=language,
         title=title,
         document=document,
         bureau_en=bureau.english if bureau else "",
@@ -82,14 +88,17 @@ def _title_line(cover: Sequence[str]) -> str:
     return one_line(f"{cover[place]} {following}" if following[:1] in {"(", "（"} else cover[place])
 
 
-def _bureau(cover: Sequence[str], title: str) -> tuple[Bureau | None, str]:
-    """The bureau and its name as the cover writes it: in the title, else on the line nearest to it."""
+def _bureau(cover: Sequence[str], title: str, *, chinese: bool) -> tuple[Bureau | None, str]:
+    """The bureau and its name as the cover writes it: in the title, else on the line nearest to it.
+
+    A bureau or department goes before another body, and its name in the plan's language before one in the other.
+    """
     lines = [line for line in cover if not is_title(line)]
     place = next((place for place, line in enumerate(cover) if is_title(line)), 0)
     # Prose on a cover may name anybody; a line of its own names the author.
     near = sorted(lines, key=lambda line: (len(line) > _LONGEST_NAME, abs(cover.index(line) - place)))
     for line in [title, *near]:
-        found = bureau_in(line)
+        found = author_in(line, chinese=chinese)
         if found:
             return found[0], nfkc(line)[slice(*found[1])]
     return None, next(filter(None, map(_unknown_name, [title, *near])), "")

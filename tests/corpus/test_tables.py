@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.records import Reading
-from corpus.tables import Place
+from corpus.places import Place
 
 Read = Callable[..., Reading]
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MODEL", "Encoder", "RecentVectors", "SentenceEncoder", "open_encoder"]
 
-BATCH = 32
+AT_ONCE = 16
+"""How many passages are encoded between two looks at the progress; a question waits for no more than these."""
 RECENT_QUERIES = 1024
 LOADING_SHARE = 0.3
 """Of the time that encoding the first passages takes, about what goes into loading the model."""
@@ -57,7 +58,7 @@ class Encoder(Protocol):
         """The vectors of questions, shape (len(texts), dimension)."""
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
-        """The vectors of texts to be found, shape (len(texts), dimension)."""
+        """The vectors of texts to be found, shape (len(texts), dimension); a text has the same in any company."""
 
 
 def open_encoder(model: str = DEFAULT_MODEL, cache: Path | None = None) -> SentenceEncoder:
@@ -122,15 +123,14 @@ class SentenceEncoder:
         """The unit vectors of texts to be found, shape (len(texts), dimension); equal texts are encoded once."""
         report = progress or silent
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        # Texts of one length together need no padding; the text itself decides the rest, for the same bytes each time.
-        order = sorted(set(texts), key=lambda text: (len(text), text))
+        order = list(dict.fromkeys(texts))
         places: dict[str, list[int]] = {text: [] for text in order}
         for place, text in enumerate(texts):
             places[text].append(place)
         if order:
             self.load(lambda share, doing: report(share * LOADING_SHARE, doing))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        for start in range(0, len(order), AT_ONCE):
+            batch = order[start : start + AT_ONCE]
             for text, vector in zip(batch, self._encode_passages(batch), strict=True):
                 vectors[places[text]] = vector
             done = (start + len(batch)) / len(order)
@@ -147,16 +147,16 @@ class SentenceEncoder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
             model, prompt = self._loaded(), self._prompts[0]
-            vectors = model.encode_query(
-                texts, prompt=prompt, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
-            )
+            vectors = model.encode_query(texts, prompt=prompt, show_progress_bar=False, normalize_embeddings=True)
         return self._checked(np.asarray(vectors, dtype=np.float32))
 
     def _encode_passages(self, texts: list[str]) -> NDArray[np.float32]:
-        with self._lock:
+        # A text by itself, on one thread: the last bits of a sum depend on what else is in the batch and on how the
+        # work is shared out, and a text must have the same vector whenever it is encoded.
+        with self._lock, _one_thread():
             model, prompt = self._loaded(), self._prompts[1]
             vectors = model.encode_document(
-                texts, prompt=prompt, batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
+                texts, prompt=prompt, batch_size=1, show_progress_bar=False, normalize_embeddings=True
             )
         return self._checked(np.asarray(vectors, dtype=np.float32))
 
@@ -207,6 +207,19 @@ def _load(name: str, folder: Path) -> SentenceTransformer:
             # The libraries below raise whatever they like, tokenizers even the bare Exception.
             reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}".rstrip(": ")
             raise _unusable(name, reason, folder) from error
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """With one thread of torch's; their number is put back afterwards."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 @contextmanager

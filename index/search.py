@@ -15,6 +15,7 @@ from corpus.records import Dataset
 from index import fusion
 from index.analysis import Analyser
 from index.dense import DenseIndex
+from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
 from index.evidence import Coverage, Document, EvidenceIndex, Reader, Unit
 from index.hits import Hit, rank
@@ -72,20 +73,34 @@ def _reading_hash() -> str:
 
 
 def build_snapshot(
-    library: Library, encoder: Encoder, folder: Path, *, cache: Path | None = None, progress: Progress | None = None
-) -> None:
-    """Reads, encodes and writes the index of a library; what stood in the folder before serves until the end."""
+    library: Library,
+    encoder: Encoder,
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+    anew: bool = False,
+) -> Built:
+    """Reads, encodes and writes the index of a library; what stood in the folder before serves until the end.
+
+    Texts that the index in the folder knows are not encoded again, unless it is to be made ``anew``.
+    """
+    made_of = identity(library, encoder.name, encoder.dimension, cache)
+    known = {} if anew else known_vectors(Snapshot.leftovers(folder, made_of, KNOWN))
+    entries = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
+    texts = [text for _, text in entries]
+    vectors, built = embed(texts, encoder, known, progress)
+    parts = DenseIndex.build(vectors, [owner for owner, _ in entries]).to_parts()
+    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), **_words(library)}, made_of)
+    return built
+
+
+def _words(library: Library) -> dict[str, bytes]:
+    """What is searched by words and by names."""
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     documents = {dataset.id: asdict(reader.document(dataset)) for dataset in library.datasets}
     names = [asdict(name) for name in named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets})]
-    texts = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
-    vectors = encoder.encode_passages([text for _, text in texts], progress=progress)
-    parts = DenseIndex.build(vectors, [owner for owner, _ in texts]).to_parts()
-    Snapshot.write(
-        folder,
-        {**parts, "documents.json": _json(documents), "names.json": _json(names)},
-        identity(library, encoder.name, encoder.dimension, cache),
-    )
+    return {"documents.json": _json(documents), "names.json": _json(names)}
 
 
 def _json(content: object) -> bytes:

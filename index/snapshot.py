@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -24,11 +23,12 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, unwritable
+from corpus.files import put
+from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, SnapshotUnusable, unwritable
 
 __all__ = ["SCHEMA", "Identity", "Part", "Snapshot", "library_versions"]
 
-SCHEMA = 1
+SCHEMA = 2
 """To be raised when parts get another meaning or layout: snapshots of another schema are refused."""
 
 MANIFEST = "manifest.json"
@@ -53,6 +53,9 @@ class Identity:
     dimension: int
     libraries: Mapping[str, str] = field(default_factory=dict)
 
+
+MODEL = ("model", "model_hash", "dimension")
+"""What of an identity the vectors depend on."""
 
 _WORDS = {
     "schema": "written in another format",
@@ -87,8 +90,8 @@ class Snapshot:
             with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
                 try:
                     for name, data in contents.items():
-                        _put(folder / _stored_name(name, files[name]), data)
-                    _put(folder / MANIFEST, _json(manifest))
+                        put(folder / _stored_name(name, files[name]), data)
+                    put(folder / MANIFEST, _json(manifest))
                 finally:
                     _tidy(folder)
         except OSError as error:
@@ -108,6 +111,21 @@ class Snapshot:
                 # Another process may have replaced the snapshot after its manifest was read: look again.
                 continue
         return cls._read(folder, expected)
+
+    @staticmethod
+    def leftovers(folder: Path, expected: Identity, names: Iterable[str]) -> dict[str, Part]:
+        """Of a snapshot that was made by the expected model, whatever else it was made from, the parts of these names.
+
+        Nothing where there is none, another model made it, or one of the parts is missing or damaged.
+        """
+        try:
+            manifest = _read_manifest(folder)
+            identity = manifest["identity"]
+            if manifest["schema"] != SCHEMA or any(identity[key] != getattr(expected, key) for key in MODEL):
+                return {}
+            return {name: _read_part(folder, name, manifest["files"][name]) for name in names}
+        except (SnapshotUnusable, KeyError, TypeError):
+            return {}
 
     @classmethod
     def _read(cls, folder: Path, expected: Identity) -> Self:
@@ -162,16 +180,6 @@ def _stored_name(name: str, sha256: str) -> str:
     """The file that a part lies in: another content, another file, so that old and new can lie side by side."""
     stem, suffix = name.rsplit(".", 1)
     return f"{stem}.{sha256[:16]}.{suffix}"
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Make the file hold the data, at once and for good."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 def _tidy(folder: Path) -> None:

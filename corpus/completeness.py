@@ -6,7 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .cells import read_formats, read_owner
 from .findings import Slip, rules, slip
@@ -33,6 +33,7 @@ def tables(reading: Reading) -> dict[str, list[Dataset]]:
     return dict(found)
 
 
+@lru_cache(maxsize=20_000)
 def informative(description: str) -> str:
     """What a description says of the data themselves: without its sentences on formats, portals and owners."""
     parts = (part.strip() for part in _SENTENCE.split(description))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .cells import read_item
 from .dates import read_date
@@ -113,9 +113,10 @@ def default_columns(width: int) -> Columns:
 
 def names_column(cell: str) -> bool:
     """Whether the whole cell, but for what stands in brackets, is the name of a column."""
-    return bool(_whole(cell))
+    return len(cell) <= _LONGEST_HEAD and bool(_whole(cell))
 
 
+@lru_cache(maxsize=1024)
 def _whole(cell: str) -> str:
     keys, bare = _keys(), squeeze(without_brackets(cell)).strip(_TRIM)
     found = keys.get(bare, "") or keys.get(squeeze(cell), "")
@@ -125,6 +126,7 @@ def _whole(cell: str) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
+@lru_cache(maxsize=1024)
 def _column(cell: str) -> str:
     whole = _whole(cell)
     if whole or not cell:

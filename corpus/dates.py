@@ -21,6 +21,8 @@ __all__ = ["read_date"]
 _DECEMBER = 12
 _CENTURY = 2000
 _LONGEST = 200
+# Without any of these a text names no year; most cells of a plan are turned away here.
+_YEARLIKE = re.compile(r"\d|[一二][一二三四五六七八九零〇○]{3}")
 _CHINESE_MONTH = re.compile(r"(?:十[一二]?|[一二三四五六七八九])(?= ?月)")
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 # FY2024, Dec2024, 4Q25
@@ -65,7 +67,7 @@ def read_date(text: str, default_year: int | None = None) -> str | None:
 
     ``default_year`` is the year of a date that names none, such as 第三季 under "datasets to be released in 2025".
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not (default_year or _YEARLIKE.search(text)):
         return None
     bare = without_brackets(text)
     found = _month(fold(bare)) or (_month(fold(text)) if bare != text else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from .bureaux import is_body
@@ -88,6 +88,7 @@ class BodyHeading:
     name: str
 
 
+@lru_cache(maxsize=1024)
 def read_section(text: str) -> SectionHeading | None:
     """The part of the plan that this line opens, else None."""
     plain, line = nfkc(text), arabic_years(fold(text))
@@ -162,6 +163,7 @@ def _lettered() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def read_spatial(text: str) -> SpatialHeading | None:
     """Whether this line opens a table of spatial or of other datasets, else None."""
     plain, line = nfkc(text), fold(text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from .cells import run_on, says_nothing_planned
+from .cells import run_on, says_nothing, says_nothing_planned
 from .columns import Columns, names_column, read_columns, read_two_rows
 from .frequencies import read_frequency
 from .headings import is_furniture, is_note, read_body, read_section, read_spatial
@@ -33,16 +33,25 @@ def whole_head(passages: Sequence[Passage], place: int) -> tuple[Columns, int] |
     Two rows may name the columns together, and in a text the cells of a head row may be cut by line breaks.
     """
     passage = passages[place]
-    if not passage.row or not any(map(names_column, passage.cells)) or _is_known(passage):
+    # Asked of every row of a plan: the number of a dataset settles it at once.
+    if not passage.row or _ITEM.match(passage.cells[0]) or not any(map(names_column, passage.cells)):
+        return None
+    if _is_known(passage):
         return None
     found = [(read_columns(passage.cells), place + 1)]
     below = passages[place + 1] if place + 1 < len(passages) else None
-    if below and below.row and len(below.cells) == len(passage.cells) and not _stands_alone(below):
+    if below and _may_be_head(below, len(passage.cells)):
         found.append((read_two_rows(passage.cells, below.cells), place + 2))
     if passage.table is None:
         found.extend(_on_several_lines(passages, place))
     known = [(columns, end) for columns, end in found if columns]
     return max(known, key=lambda head: (head[0].worth, head[1]), default=None)
+
+
+def _may_be_head(passage: Passage, width: int) -> bool:
+    return (
+        passage.row and len(passage.cells) == width and not _ITEM.match(passage.cells[0]) and not _stands_alone(passage)
+    )
 
 
 def _on_several_lines(passages: Sequence[Passage], place: int) -> Iterator[tuple[Columns | None, int]]:
@@ -75,8 +84,10 @@ def whole_row(passages: Sequence[Passage], place: int, columns: Columns | None) 
 
 
 def _stands_alone(passage: Passage) -> bool:
-    said = passage.cells[1:]
-    return all(map(says_nothing_planned, filter(None, said))) or _is_known(passage)
+    said = set(passage.cells[1:]) - {""}
+    return (
+        (len(said) < 2 and all(map(says_nothing_planned, said))) or all(map(says_nothing, said)) or _is_known(passage)
+    )
 
 
 def _finishes(cell: str, text: str, columns: Columns) -> bool:
@@ -102,6 +113,6 @@ def _is_known(passage: Passage) -> bool:
         return False
     text = passage.text
     body = None if passage.row else read_body(text)
-    return bool(
-        (body and body.number) or is_note(text) or is_furniture(text) or read_section(text) or read_spatial(text)
-    )
+    if (body and body.number) or is_note(text) or read_section(text) or read_spatial(text):
+        return True
+    return not passage.row and is_furniture(text)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from ..errors import UnreadableDocument
+from .delimited import looks_delimited, read_delimited
+from .guard import read_guarded
+from .kinds import kind_of, refusal
 from .passages import Document
 from .text import read_text
 
 __all__ = ["LARGEST", "document_bytes", "open_document"]
 
-LARGEST = 5 * 1024 * 1024
-"""The most bytes a document may have; the plans at hand have some ten thousand."""
+LARGEST = 64 * 1024 * 1024
+"""The most bytes that a text or CSV file may have; the plans at hand have some ten thousand."""
 
-_Reader = Callable[[str, bytes], Document]
-_READERS: Mapping[str, _Reader] = {}
-"""Readers by file ending; what is not listed is taken for text."""
+_LARGEST_OTHERS = 32 * 1024 * 1024
 
-_KINDS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel"))
+_READERS: Mapping[str, Callable[[str, bytes], Document]] = {
+    "text": read_text,
+    "csv": read_delimited,
+    **{kind: partial(read_guarded, kind) for kind in ("pdf", "docx", "html")},
+}
 
 
 def open_document(path: Path | str, name: str | None = None) -> Document:
@@ -31,13 +37,17 @@ def open_document(path: Path | str, name: str | None = None) -> Document:
     path = Path(path)
     data = document_bytes(path)
     name = _printable(name or path.name)
-    reader = _READERS.get(Path(name).suffix.lower())
-    if reader is not None:
-        return reader(name, data)
-    for start, kind in _KINDS:
-        if data.startswith(start):
-            raise UnreadableDocument(f"{name} is {kind} file; save the plan as text first, table cells apart by tabs.")
-    return read_text(name, data)
+    if not data.strip(b"\0\t\r\n "):
+        raise UnreadableDocument(f"{name} is empty; give the file that holds the plan.")
+    refused = refusal(data)
+    if refused:
+        raise UnreadableDocument(f"{name} {refused}")
+    kind = kind_of(name, data)
+    if kind not in ("text", "csv") and len(data) > _LARGEST_OTHERS:
+        raise UnreadableDocument(f"{name} is larger than {_LARGEST_OTHERS // 2**20} MiB; give the plan alone.")
+    if kind == "text" and looks_delimited(data):
+        kind = "csv"
+    return _READERS[kind](name, data)
 
 
 def document_bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The command line: parse, build, ask, suggest, search, show, serve. Tables for people, --json for programs."""
+"""The command line: ask, suggest, search, show, build, serve, and the commands about plans."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
+from assistant import plan_commands
+from assistant.console import Json, complain, print_json, print_view, progress, tell
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
 from assistant.filters import read_filters
 from assistant.service import Assistant
 from assistant.settings import load_settings
-from assistant.tables import answer_view, dataset_view, matches_table, reading_view
+from assistant.tables import answer_view, dataset_view, matches_table
 from corpus.errors import CorpusError
-from corpus.library import load_library, to_json
-from corpus.parsing import read_plan
+from corpus.library import Library, load_library, to_json
+from corpus.records import Dataset
+from corpus.shelf import Shelf
 from index.errors import SearchError
 
 app = typer.Typer(
@@ -32,9 +34,7 @@ app = typer.Typer(
     'Start with `odplan ask "which datasets update weekly"`.',
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+app.add_typer(plan_commands.app)
 Batch = Annotated[
     Path | None, typer.Option("--file", help="Read one JSON object a line from this file, answer each with a line.")
 ]
@@ -48,7 +48,7 @@ def main() -> None:
     try:
         app()
     except (CorpusError, SearchError, AssistantError) as error:
-        err.print(f"odplan: {error}", style="red", markup=False, highlight=False)
+        complain(error)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -57,24 +57,15 @@ def main() -> None:
         sys.stderr.close()
 
 
-@app.command(epilog="Example: `odplan parse corpus/plans/hhb-2024-2026.zh-Hant.txt --json`")
-def parse(file: Path, as_json: Json = False) -> None:
-    """Read a plan and show its datasets and all that is odd in it."""
-    reading = read_plan(file)
-    if as_json:
-        _print_json(to_json(reading), indent=2)
-    else:
-        out.print(reading_view(reading))
-
-
 @app.command(epilog="Example: `odplan build`")
 def build(
-    force: Annotated[bool, typer.Option("--force", help="Build even where the index is up to date.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Build it anew, whatever is there.")] = False,
 ) -> None:
-    """Build the index of the plans; does nothing where it is up to date."""
-    with _progress() as progress:
-        built = Assistant.build(load_settings(), progress=progress, force=force)
-    err.print("The index is built." if built else "The index is up to date.")
+    """Build the index of the plans; texts that it knows are kept, and nothing is done where it is up to date."""
+    with progress() as step:
+        built = Assistant.build(load_settings(), progress=step, force=force)
+    took = f"The index is built: {built.embedded} texts embedded, {built.kept} kept." if built else ""
+    tell(took or "The index is up to date.")
 
 
 @app.command(
@@ -95,7 +86,7 @@ def ask(
         raise typer.BadParameter('give a question, such as odplan ask "which datasets update weekly", or --file')
     else:
         answer = assistant.ask(question, as_of=today)
-        _print_json(answer.to_json()) if as_json else out.print(answer_view(answer, assistant))
+        print_json(answer.to_json()) if as_json else print_view(answer_view(answer, assistant))
 
 
 def _asked(assistant: Assistant, line: dict[str, Any], today: date | None) -> dict[str, Any]:
@@ -124,9 +115,9 @@ def suggest(
     elif text is None:
         raise typer.BadParameter("give a name, such as odplan suggest 急証室, or --file")
     elif as_json:
-        _print_json(found(text))
+        print_json(found(text))
     else:
-        out.print(matches_table(assistant.suggest(text, limit), assistant))
+        print_view(matches_table(assistant.suggest(text, limit), assistant))
 
 
 @app.command(epilog="Examples: `odplan search vaccination --spatial` · `odplan search --every P1W --json`")
@@ -155,7 +146,7 @@ def search(
         sections=section or (), organisation=organisation, since=since, until=until,
     )  # fmt: skip
     answer = assistant.search(text, conditions)
-    _print_json(answer.to_json()) if as_json else out.print(answer_view(answer, assistant))
+    print_json(answer.to_json()) if as_json else print_view(answer_view(answer, assistant))
 
 
 @app.command(epilog="Example: `odplan show D.ii.9`")
@@ -163,16 +154,24 @@ def show(
     dataset_id: Annotated[str, typer.Argument(help="The id, whole or within its plan.")], as_json: Json = False
 ) -> None:
     """Show all that the plan says of one dataset."""
-    library = load_library()
-    found = [d for d in library.datasets if dataset_id in (d.id, d.short_id)]
-    if not found:
-        raise AssistantError(f"There is no dataset {dataset_id!r}: ids look like D.ii.9, `odplan search` lists them.")
+    library = load_library(shelf=Shelf(load_settings().library))
+    dataset = _named(dataset_id, library)
     if as_json:
         readings = {reading.plan.id: to_json(reading) for reading in library.readings}
-        records = [r for r in readings[found[0].plan_id]["datasets"] if r["id"] == found[0].id]
-        _print_json(records[0], indent=2)
+        records = [r for r in readings[dataset.plan_id]["datasets"] if r["id"] == dataset.id]
+        print_json(records[0], indent=2)
     else:
-        out.print(dataset_view(found[0], library))
+        print_view(dataset_view(dataset, library))
+
+
+def _named(dataset_id: str, library: Library) -> Dataset:
+    found = library.named(dataset_id)
+    if not found:
+        raise AssistantError(f"There is no dataset {dataset_id!r}: ids look like D.ii.9, `odplan search` lists them.")
+    if len(found) > 1:
+        ids = ", ".join(dataset.id for dataset in found)
+        raise AssistantError(f"Several plans have a dataset {dataset_id}: give one of {ids}.")
+    return found[0]
 
 
 @app.command(epilog="Example: `odplan serve --port 8600`")
@@ -188,8 +187,8 @@ def serve(
 
 
 def _open() -> Assistant:
-    with _progress() as progress:
-        return Assistant.open(load_settings(), progress=progress)
+    with progress() as step:
+        return Assistant.open(load_settings(), progress=step)
 
 
 def _day(text: str | None) -> date | None:
@@ -201,7 +200,7 @@ def _day(text: str | None) -> date | None:
 
 def _batch(path: Path, key: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     for line in _lines(path, key):
-        _print_json(answer(line))
+        print_json(answer(line))
 
 
 def _lines(path: Path, key: str) -> Iterator[dict[str, Any]]:
@@ -229,30 +228,3 @@ def _object(path: Path, number: int, line: str, key: str) -> dict[str, Any]:
 
 def _is_dialogue(turns: object) -> bool:
     return isinstance(turns, list) and all(isinstance(turn, dict) and "question" in turn for turn in turns)
-
-
-def _print_json(content: dict[str, Any], indent: int | None = None) -> None:
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=indent) + "\n")
-
-
-class _progress:  # noqa: N801 - used as a function would be, in a with statement
-    """A progress bar on standard error that shows only once there is something to wait for."""
-
-    def __enter__(self) -> Callable[[float, str], None]:
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err, transient=False
-        )
-        self._task: Any = None
-        return self._step
-
-    def _step(self, share: float, what: str) -> None:
-        if self._task is None:
-            self._bar.start()
-            self._task = self._bar.add_task(what, total=1.0)
-        self._bar.update(self._task, completed=share, description=what)
-
-    def __exit__(self, *_: object) -> None:
-        if self._task is not None:
-            self._bar.stop()

@@ -2,6 +2,7 @@
 
 AssistantError          catch this to catch all of them
 +-- SettingWrong        a setting has a value that cannot be used
++-- NoPlans             every plan was removed
 """
 
 from __future__ import annotations
@@ -13,3 +14,7 @@ class AssistantError(Exception):
 
 class SettingWrong(AssistantError):  # noqa: N818 - named for what is the matter, like the other rooms' errors
     """A setting has a value that cannot be used."""
+
+
+class NoPlans(AssistantError):  # noqa: N818
+    """There is no plan to answer from."""

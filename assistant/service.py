@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -11,6 +13,7 @@ from assistant.answering import Answering
 from assistant.composer import Composer
 from assistant.conditions import Condition
 from assistant.conversation import Conversation
+from assistant.errors import NoPlans
 from assistant.finder import Finder
 from assistant.language import detect_language
 from assistant.lexicon import Lexicon
@@ -20,13 +23,42 @@ from assistant.settings import Settings, load_settings
 from assistant.spelling import mend
 from corpus.library import Library, load_library
 from corpus.records import Dataset
+from corpus.register import Register
+from corpus.shelf import Shelf
 from index.analysis import clean
-from index.encoding import open_encoder
+from index.embedding import Built
+from index.encoding import Encoder, open_encoder
 from index.errors import SnapshotUnusable
 from index.hits import Hit, rank
 from index.model_folder import Progress
 from index.search import Searcher, build_snapshot, identity
-from index.snapshot import Identity, Snapshot
+from index.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What an Assistant is opened on; ``mark`` tells the state of the user's plans at that time."""
+
+    settings: Settings
+    encoder: Encoder
+    patient: bool = True
+    mark: tuple[int, ...] = ()
+
+    def indexed(self, progress: Progress | None, *, force: bool = False) -> tuple[Library, Snapshot, Built | None]:
+        """The library and its index, built where it is missing, out of date or wanted, and what that took."""
+        settings, library = self.settings, load_library(shelf=Shelf(self.settings.library))
+        if not library.datasets:
+            raise NoPlans(
+                "There are no plans: run `odplan add FILE`, or `odplan add --bundled` for those that come with it."
+            )
+        expected = identity(library, self.encoder.name, self.encoder.dimension, settings.cache)
+        with suppress(SnapshotUnusable):
+            if not force:
+                return library, Snapshot.open(settings.snapshot, expected), None
+        built = build_snapshot(
+            library, self.encoder, settings.snapshot, cache=settings.cache, progress=progress, anew=force
+        )
+        return library, Snapshot.open(settings.snapshot, expected), built
 
 
 class Assistant:
@@ -39,34 +71,49 @@ class Assistant:
         self._composer = Composer(library)
         self._finder = Finder(library, searcher, self.lexicon)
         self._answering = Answering(self._finder, self._composer)
+        self._grounds: _Grounds | None = None
 
     @classmethod
     def open(cls, settings: Settings | None = None, progress: Progress | None = None, *, patient: bool = True) -> Self:
-        """The assistant over the bundled plans; an index that is missing or out of date is built first.
+        """The assistant over the plans at hand; an index that is missing or out of date is built first.
 
         One that is not ``patient`` answers by words and names alone until ``warm_up`` has loaded the encoder.
         """
         settings = settings or load_settings()
-        library = load_library()
         encoder = open_encoder(settings.model, settings.cache)
-        expected = identity(library, encoder.name, encoder.dimension, settings.cache)
-        try:
-            snapshot = Snapshot.open(settings.snapshot, expected)
-        except SnapshotUnusable:
-            build_snapshot(library, encoder, settings.snapshot, cache=settings.cache, progress=progress)
-            snapshot = Snapshot.open(settings.snapshot, expected)
-        return cls(library, Searcher(library, encoder, snapshot, patient=patient))
+        return cls._on(_Grounds(settings, encoder, patient, Register(settings.library).mark()), progress)
 
     @classmethod
-    def build(cls, settings: Settings, progress: Progress | None = None, *, force: bool = False) -> bool:
-        """Builds the index where it is missing or out of date, or in any case by ``force``; whether it was built."""
-        library = load_library()
+    def build(cls, settings: Settings, progress: Progress | None = None, *, force: bool = False) -> Built | None:
+        """Builds the index where it is missing or out of date; None where there was nothing to do.
+
+        By ``force`` it is built in any case, and nothing is taken over from the one before.
+        """
         encoder = open_encoder(settings.model, settings.cache)
-        expected = identity(library, encoder.name, encoder.dimension, settings.cache)
-        if not force and _is_current(settings, expected):
-            return False
-        build_snapshot(library, encoder, settings.snapshot, cache=settings.cache, progress=progress)
-        return True
+        return _Grounds(settings, encoder).indexed(progress, force=force)[2]
+
+    @classmethod
+    def _on(cls, grounds: _Grounds, progress: Progress | None) -> Self:
+        library, snapshot, _ = grounds.indexed(progress)
+        assistant = cls(library, Searcher(library, grounds.encoder, snapshot, patient=grounds.patient))
+        assistant._grounds = grounds
+        return assistant
+
+    @property
+    def outdated(self) -> bool:
+        """Whether plans were added or removed since it was opened; cheap enough to be asked before each question."""
+        return self._grounds is not None and self._grounds.mark != self.mark
+
+    @property
+    def mark(self) -> tuple[int, ...]:
+        """A value that is another one once plans were added or removed; () for one that was not opened on a shelf."""
+        return Register(self._grounds.settings.library).mark() if self._grounds else ()
+
+    def reopened(self, progress: Progress | None = None) -> Self:
+        """An assistant over the plans as they are now, with the encoder of this one, which goes on answering."""
+        if self._grounds is None:
+            return self
+        return self._on(replace(self._grounds, mark=self.mark), progress)
 
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for: the segmenter, the vocabulary, the encoder."""
@@ -114,14 +161,6 @@ class Assistant:
         """The datasets on a topic (all, for none) that pass the conditions; nothing is read into the text."""
         asked = topical_question(clean(text)[:MAX_CHARACTERS], tuple(conditions), as_of or date.today())
         return self._answering.search(asked)
-
-
-def _is_current(settings: Settings, expected: Identity) -> bool:
-    try:
-        Snapshot.open(settings.snapshot, expected)
-    except SnapshotUnusable:
-        return False
-    return True
 
 
 def _organisations(library: Library) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "The sentence-transformers model: the bundled one, a folder, or a name already on this machine.",
     ),
     ("ODPLAN_CACHE", "", "The folder for the converted model and the index; by default the user's cache folder."),
+    ("ODPLAN_LIBRARY", "", "The folder for the plans that you add; by default the user's data folder."),
     ("ODPLAN_HOST", "127.0.0.1", "The address that `odplan serve` listens on."),
     ("ODPLAN_PORT", "8501", "The port that `odplan serve` listens on."),
 )
@@ -30,6 +31,7 @@ class Settings:
 
     model: str
     cache: Path
+    library: Path
     host: str
     port: int
 
@@ -44,7 +46,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     values = {name: given.get(name) or default for name, default, _ in TABLE}
     cache = Path(values["ODPLAN_CACHE"] or platformdirs.user_cache_dir("odplan")).expanduser()
-    return Settings(values["ODPLAN_MODEL"], cache, values["ODPLAN_HOST"], _port(values["ODPLAN_PORT"]))
+    library = Path(values["ODPLAN_LIBRARY"] or platformdirs.user_data_dir("odplan")).expanduser()
+    return Settings(values["ODPLAN_MODEL"], cache, library, values["ODPLAN_HOST"], _port(values["ODPLAN_PORT"]))
 
 
 def _port(text: str) -> int:

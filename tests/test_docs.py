@@ -16,6 +16,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 import assistant.cli as command_line
+import assistant.console
 import assistant.server
 import index.encoding
 from assistant.answer import Answer, Match
@@ -104,7 +105,7 @@ def encoder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
     fake = FakeEncoder(name=index.encoding.DEFAULT_MODEL, dimension=384)
     monkeypatch.setattr(index.encoding, "SentenceEncoder", lambda model, cache: fake)
     monkeypatch.setattr(assistant.server, "serve_page", lambda host, port: None)
-    monkeypatch.setattr(command_line, "out", Console(width=80, force_terminal=False))
+    monkeypatch.setattr(assistant.console, "out", Console(width=80, force_terminal=False))
     monkeypatch.setenv("ODPLAN_CACHE", str(cache))
     monkeypatch.chdir(ROOT)
     Assistant.open()
@@ -221,6 +222,6 @@ def refresh(name: str) -> None:
 
 
 if __name__ == "__main__":
-    command_line.out = Console(width=80, force_terminal=False)
+    assistant.console.out = Console(width=80, force_terminal=False)
     for document in EXAMPLES:
         refresh(document)

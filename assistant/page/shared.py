@@ -1,5 +1,7 @@
 """The one Assistant of the process: opened and warmed up beside the server, asked by every visitor.
 
+Once plans were added or removed, another is opened beside it, and takes its place when it is ready.
+
 It is loaded in a thread of its own when the server starts, so that the page can be read and typed into at once.
 A Streamlit cache would serve the page alone; the health route stands outside of any visit, so it is kept here.
 """
@@ -27,6 +29,8 @@ class Shared:
         self._open = open_assistant or functools.partial(Assistant.open, patient=False)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
+        self._renewing = threading.Lock()
+        self._refused: tuple[int, ...] | None = None
         self.encoder: Encoder = "loading"
 
     @property
@@ -35,12 +39,29 @@ class Shared:
         return self._assistant is not None
 
     def assistant(self) -> Assistant:
-        """The Assistant, opened now if nobody has."""
+        """The Assistant, opened now if nobody has; where the plans have changed, one over them follows soon."""
         if self._assistant is None:
             with self._lock:
                 if self._assistant is None:
                     self._assistant = self._open()
-        return self._assistant
+        serving = self._assistant
+        # What could not be opened is not tried again until the plans change again.
+        if serving.outdated and serving.mark != self._refused and not self._renewing.locked():
+            threading.Thread(target=self.renew, name="odplan-renew", daemon=True).start()
+        return serving
+
+    def renew(self) -> None:
+        """Serve the plans as they are now; where they cannot be opened that is logged, and those of before serve on."""
+        with self._renewing:
+            serving = self._assistant
+            if serving is None or not serving.outdated:
+                return
+            mark = serving.mark
+            try:
+                self._assistant = serving.reopened()
+            except Exception:  # noqa: BLE001 - the last stop of a thread: the page must live on
+                _log.exception("the plans have changed and could not be opened; those of before are served on")
+                self._refused = mark
 
     def start(self) -> threading.Thread:
         """Open and warm up in the background; a failure is logged and told by the health route."""

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from assistant.settings import load_settings
 from corpus.library import load_library
+from tests.corpus.small_plans import ROWS, write_plan
 
 ODPLAN = Path(sys.executable).parent / "odplan"
 PLANS = Path(__file__).resolve().parents[2] / "corpus" / "plans"
@@ -66,30 +68,12 @@ def lines(text: str) -> list[dict[str, Any]]:
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("command", ["parse", "build", "ask", "suggest", "search", "show", "serve"])
+COMMANDS = ["parse", "add", "plans", "remove", "build", "ask", "suggest", "search", "show", "serve"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_each_command_shows_an_example(odplan: Any, command: str) -> None:
     assert f"odplan {command}" in good(odplan(command, "--help")).split("Example")[1]
-
-
-def test_parse_prints_the_plan_as_the_contract_has_it(odplan: Any) -> None:
-    told = json.loads(good(odplan("parse", str(PLAN), "--json")))
-    assert list(told) == ["plan", "nothing_planned", "datasets", "warnings"]
-    assert len(told["datasets"]) == 48 and sum(len(d["releases"]) for d in told["datasets"]) == 53
-    keys = ["id", "section", "spatial", "organisation", "category", "name", "status", "formats", "releases", "source"]
-    assert [key for key in keys if key not in told["datasets"][0]] == []
-    assert all(set(r) >= {"description", "date", "frequency", "every"} for d in told["datasets"] for r in d["releases"])
-
-
-def test_parse_shows_people_a_table(odplan: Any) -> None:
-    assert "48 datasets, 53 releases" in good(odplan("parse", str(PLAN)))
-
-
-@pytest.mark.parametrize("content", [None, b"", b"no plan at all\n", b"\xff\xfe\x00\x01\x02"])
-def test_file_that_is_no_plan_is_told_in_a_sentence(odplan: Any, tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "plan.txt"
-    if content is not None:
-        path.write_bytes(content)
-    assert "plan.txt" in told(odplan("parse", str(path)))
 
 
 def test_ask_json_is_one_line_of_the_contract(odplan: Any) -> None:
@@ -175,6 +159,29 @@ def test_show_tells_all_of_one_dataset(odplan: Any) -> None:
     assert record["id"] == "hhb-2024-2026/D.ii.9" and record["releases"][0]["every"] == "P3M"
 
 
+def test_id_that_several_plans_have_is_asked_for_in_full(odplan: Any, tmp_path: Path) -> None:
+    library = {"ODPLAN_LIBRARY": str(tmp_path / "library")}
+    good(odplan("add", str(write_plan(tmp_path)), **library))
+    assert "give one of hhb-2024-2026/D.ii.1, td-2025-2027/D.ii.1." in told(odplan("show", "D.ii.1", **library))
+    assert "道路照明裝置" in good(odplan("show", "td-2025-2027/D.ii.1", **library))
+    # One plan alone has a ninth: nobody else can be meant.
+    assert "hhb-2024-2026/D.ii.9" in good(odplan("show", "d.II.9", **library))
+
+
+def test_build_keeps_what_it_knows_and_says_how_much(tmp_path: Path, odplan: Any) -> None:
+    """The real model, over a plan of two datasets, then three."""
+    at = {"ODPLAN_LIBRARY": str(tmp_path / "library"), "ODPLAN_CACHE": str(tmp_path / "cache")}
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "models").symlink_to(load_settings().cache / "models")
+    assert odplan("remove", "hhb-2024-2026", **at).returncode == 0
+    good(odplan("add", str(write_plan(tmp_path, rows=ROWS[:2])), **at))
+    assert "4 texts embedded, 0 kept" in odplan("build", **at).stderr
+    good(odplan("add", "--replace", str(write_plan(tmp_path)), **at))
+    assert "2 texts embedded, 4 kept" in odplan("build", **at).stderr
+    assert odplan("build", **at).stderr.strip() == "The index is up to date."
+    assert "6 texts embedded, 0 kept" in odplan("build", "--force", **at).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -184,6 +191,9 @@ def test_show_tells_all_of_one_dataset(odplan: Any) -> None:
         (["search", "--since", "2024"], "not a month"),
         (["search", "--organisation", "Nobody"], "醫院管理局"),
         (["show", "D.ii.99"], "odplan search"),
+        (["parse", "missing.txt"], "missing.txt"),
+        (["add", "missing.txt"], "missing.txt"),
+        (["remove", "hhb-2024-2025"], "did you mean hhb-2024-2026?"),
     ],
 )
 def test_value_that_will_not_do_is_told_with_what_will(odplan: Any, arguments: list[str], words: str) -> None:

@@ -9,15 +9,23 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.conversation import Conversation
+from assistant.errors import NoPlans
 from assistant.language import detect_language
 from assistant.service import Assistant
+from assistant.settings import Settings, load_settings
+from corpus.shelf import Shelf
+from index import encoding
 from index.analysis import is_han, simplified
+from index.embedding import Built
+from tests.corpus.small_plans import write_plan
+from tests.fakes import FakeEncoder
 
 TODAY = date(2026, 3, 15)
 PLAN = "hhb-2024-2026/"
@@ -181,6 +189,66 @@ def test_record_of_an_id_or_an_error(assistant: Assistant) -> None:
     assert assistant.dataset(PLAN + "D.ii.9").short_id == "D.ii.9"
     with pytest.raises(KeyError):
         assistant.dataset("D.ii.9")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A machine with a library and a cache of its own, and an encoder that costs nothing."""
+    monkeypatch.setattr(encoding, "SentenceEncoder", lambda model, cache: FakeEncoder(name=model))
+    return load_settings({"ODPLAN_CACHE": str(tmp_path / "cache"), "ODPLAN_LIBRARY": str(tmp_path / "library")})
+
+
+def test_index_is_built_where_it_is_missing_or_out_of_date_and_not_else(settings: Settings, tmp_path: Path) -> None:
+    first = Assistant.build(settings)
+    assert first and first.embedded > 200 and first.kept == 0
+    assert Assistant.build(settings) is None and Assistant.build(settings, force=True) == first
+    Shelf(settings.library).add(write_plan(tmp_path))
+    assert Assistant.build(settings) == Built(embedded=6, kept=first.embedded)
+    assert Assistant.build(settings) is None
+    assistant = Assistant.open(settings)
+    assert Assistant.build(settings) is None and len(assistant.library.datasets) == 48 + 3
+
+
+def test_opening_builds_what_is_missing(settings: Settings) -> None:
+    Assistant.open(settings)
+    assert Assistant.build(settings) is None
+
+
+def test_changed_plans_are_noticed_and_opened_with_the_same_encoder(settings: Settings, tmp_path: Path) -> None:
+    first = Assistant.open(settings)
+    assert not first.outdated
+    shelf = Shelf(settings.library)
+    shelf.add(write_plan(tmp_path))
+    encoder = cast(FakeEncoder, first.searcher.encoder)
+    encoder.encoded = 0
+    assert first.outdated and len(first.library.datasets) == 48
+    second = first.reopened()
+    assert second.searcher.encoder is encoder and encoder.encoded == 6
+    assert first.outdated and not second.outdated
+    found = second.search("泊車位空置數目", as_of=TODAY)
+    assert found.dataset_ids[:1] == ("td-2025-2027/D.ii.2",)
+    assert [match.id for match in second.suggest("泊車位")] == ["td-2025-2027/D.ii.2"]
+    shelf.remove("td-2025-2027")
+    assert second.outdated
+    encoder.encoded = 0
+    third = second.reopened()
+    assert encoder.encoded == 0 and len(third.library.datasets) == 48 and not third.outdated
+
+
+def test_patience_outlives_a_change_of_plans(settings: Settings, tmp_path: Path) -> None:
+    first = Assistant.open(settings, patient=False)
+    Shelf(settings.library).add(write_plan(tmp_path))
+    assert not first.reopened().searcher.patient
+
+
+def test_assistant_without_a_shelf_is_never_outdated(assistant: Assistant) -> None:
+    assert not assistant.outdated and assistant.mark == () and assistant.reopened() is assistant
+
+
+def test_no_plans_at_all_is_told(settings: Settings) -> None:
+    Shelf(settings.library).remove("hhb-2024-2026")
+    with pytest.raises(NoPlans, match="odplan add --bundled"):
+        Assistant.open(settings)
 
 
 @pytest.mark.slow

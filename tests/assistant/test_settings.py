@@ -14,6 +14,8 @@ def test_defaults_are_those_of_the_table() -> None:
     assert (settings.model, settings.host) == (defaults["ODPLAN_MODEL"], defaults["ODPLAN_HOST"])
     assert settings.port == int(defaults["ODPLAN_PORT"])
     assert settings.cache.name == "odplan" and settings.snapshot.parent == settings.cache
+    # Whoever clears the cache must not lose the plans that were added.
+    assert settings.library.name == "odplan" and settings.library != settings.cache
 
 
 def test_it_listens_on_this_machine_alone_unless_told_otherwise() -> None:
@@ -22,10 +24,17 @@ def test_it_listens_on_this_machine_alone_unless_told_otherwise() -> None:
 
 
 def test_every_setting_can_be_given(tmp_path: Path) -> None:
-    given = {"ODPLAN_MODEL": "other", "ODPLAN_CACHE": str(tmp_path), "ODPLAN_HOST": "::1", "ODPLAN_PORT": "8600"}
+    given = {
+        "ODPLAN_MODEL": "other",
+        "ODPLAN_CACHE": str(tmp_path),
+        "ODPLAN_LIBRARY": str(tmp_path / "plans"),
+        "ODPLAN_HOST": "::1",
+        "ODPLAN_PORT": "8600",
+    }
     assert set(given) == {name for name, _, _ in TABLE}
     settings = load_settings(given)
     assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
+    assert settings.library == tmp_path / "plans"
 
 
 def test_an_empty_setting_is_none_at_all() -> None:
@@ -34,7 +43,8 @@ def test_an_empty_setting_is_none_at_all() -> None:
 
 def test_a_home_folder_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert load_settings({"ODPLAN_CACHE": "~/plans"}).cache == tmp_path / "plans"
+    assert load_settings({"ODPLAN_CACHE": "~/index"}).cache == tmp_path / "index"
+    assert load_settings({"ODPLAN_LIBRARY": "~/plans"}).library == tmp_path / "plans"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "八千", "８５０１x", " 80", "1e3"])

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from rich.console import Console, RenderableType
 
+from assistant.answer import Match
 from assistant.service import Assistant
-from assistant.tables import SHOWN, answer_view, dataset_view, matches_table, reading_view
+from assistant.tables import (
+    SHOWN,
+    added_view,
+    answer_view,
+    dataset_view,
+    matches_table,
+    plans_table,
+    reading_view,
+)
+from corpus.library import Library, load_library
+from corpus.shelf import Shelf
+from tests.corpus.small_plans import write_plan
 
 TODAY = date(2026, 3, 15)
 
@@ -59,3 +74,56 @@ def test_reading_is_shown_with_what_it_plans_nothing_for(assistant: Assistant) -
 def test_brackets_in_a_name_are_no_markup(assistant: Assistant) -> None:
     text = shown(answer_view(assistant.ask("[bold]hello[/bold] [red]"), assistant))
     assert text.strip()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """The bundled plan and another, one row of which is odd."""
+    shelf = Shelf(tmp_path / "library")
+    shelf.add(write_plan(tmp_path, rows=("泊車位空置數目|每月", "[red]甲[/red]|每當")))
+    return shelf
+
+
+def over(library: Library) -> Assistant:
+    """As much of an assistant as a table asks for."""
+    return cast(Assistant, SimpleNamespace(library=library, dataset=library.get))
+
+
+def test_ids_are_whole_where_there_are_several_plans(shelf: Shelf) -> None:
+    library = load_library(shelf=shelf)
+    matches = [Match(each, "", "", 1.0, (), {}) for each in ("hhb-2024-2026/D.ii.1", "td-2025-2027/D.ii.1")]
+    text = shown(matches_table(matches, over(library)))
+    assert "hhb-2024-2026/D.ii.1 " in text and "td-2025-2027/D.ii.1 " in text
+
+
+def test_dataset_without_english_says_nothing_of_translations(shelf: Shelf) -> None:
+    library = load_library(shelf=shelf)
+    text = shown(dataset_view(library.named("td-2025-2027/D.ii.2")[0], library))
+    assert text.strip().startswith("[red]甲[/red]") and "unofficial" not in text
+
+
+def test_plans_are_a_row_each_with_what_went_wrong_below(shelf: Shelf) -> None:
+    bundled, own = shown(plans_table(shelf.holdings())).splitlines()[2::2][:2]
+    assert all(cell in bundled for cell in ("hhb-2024-2026", "Health Bureau", "zh-Hant", "48", "bundled"))
+    assert all(cell in own for cell in ("td-2025-2027", "Transport Department", "2025-2027", " 2 ", "td.txt", "20"))
+    for path in shelf.register.folder.glob("*/*.*"):
+        path.unlink()
+    assert "warning: td.txt, kept as" in shown(plans_table(shelf.holdings()))
+
+
+@pytest.mark.parametrize(
+    ("dry", "replaces", "words"), [(True, True, "would be replaced"), (False, True, "replaced (replaced td.txt)")]
+)
+def test_added_plan_is_told_with_its_warnings(
+    shelf: Shelf, tmp_path: Path, dry: bool, replaces: bool, words: str
+) -> None:
+    path = write_plan(tmp_path, "td2.txt", rows=("泊車位空置數目|每當",))
+    text = shown(added_view("td2.txt", shelf.add(path, replaces=replaces, dry=dry), dry=dry))
+    assert "td-2025-2027: Transport Department, 2025-2027, zh-Hant, 1 datasets, 1 releases" in text
+    assert words in text and "warning: td2.txt, line 6: " in text
+
+
+def test_plan_that_is_there_already_is_told_so_in_a_dry_run_too(shelf: Shelf, tmp_path: Path) -> None:
+    for dry in (True, False):
+        text = shown(added_view("td.txt", shelf.add(tmp_path / "td.txt", dry=dry), dry=dry))
+        assert "releases: already there" in text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -10,14 +11,41 @@ from assistant.service import Assistant
 
 
 class Opened:
-    """An assistant whose encoder loads, or fails to."""
+    """An assistant whose encoder loads, or fails to, over plans that may change."""
 
-    def __init__(self, failure: Exception | None = None) -> None:
+    def __init__(self, failure: Exception | None = None, plans: list[int] | None = None) -> None:
         self.failure = failure
+        self.plans = plans or [0]
+        self.seen = len(self.plans)
+        self.reopen: Callable[[], object] = lambda: None
+
+    @property
+    def mark(self) -> tuple[int, ...]:
+        return tuple(self.plans)
+
+    @property
+    def outdated(self) -> bool:
+        return len(self.plans) != self.seen
+
+    def reopened(self) -> Opened:
+        fresh = Opened(plans=self.plans)
+        self.reopen()
+        return fresh
 
     def warm_up(self) -> None:
         if self.failure:
             raise self.failure
+
+
+def serving(shared: Shared) -> Opened:
+    return cast(Opened, shared.assistant())
+
+
+def rested() -> None:
+    """Waits until no renewal is going on."""
+    for thread in threading.enumerate():
+        if thread.name == "odplan-renew":
+            thread.join()
 
 
 def test_assistant_is_opened_once_for_all() -> None:
@@ -56,3 +84,68 @@ def test_encoder_that_cannot_be_loaded_is_told_and_logged(caplog: pytest.LogCapt
     assert str(shared.encoder) == "failed"
     assert shared.ready
     assert "no model" in caplog.text
+
+
+def test_changed_plans_are_served_without_a_restart_and_without_a_wait() -> None:
+    first = Opened()
+    shared = Shared(lambda: cast(Assistant, first))
+    assert serving(shared) is first
+    go_on = threading.Event()
+    first.reopen = go_on.wait
+    first.plans.append(1)
+    # Visitors are served by the one of before until the next is ready, which is opened once for all of them.
+    assert [serving(shared) for _ in range(5)] == [first] * 5
+    go_on.set()
+    rested()
+    second = serving(shared)
+    assert second is not first and second.seen == 2
+    rested()
+    assert serving(shared) is second
+
+
+def test_plans_that_change_while_they_are_opened_are_opened_again() -> None:
+    first = Opened()
+    shared = Shared(lambda: cast(Assistant, first))
+    serving(shared)
+    first.reopen = lambda: first.plans.append(2)
+    first.plans.append(1)
+    serving(shared)
+    rested()
+    assert serving(shared).seen == 2
+    rested()
+    assert serving(shared).seen == 3
+
+
+def test_whoever_added_a_plan_can_wait_for_it() -> None:
+    first = Opened()
+    shared = Shared(lambda: cast(Assistant, first))
+    shared.renew()
+    assert not shared.ready
+    serving(shared)
+    first.plans.append(1)
+    shared.renew()
+    assert serving(shared).seen == 2
+
+
+def test_plans_that_cannot_be_opened_are_logged_once_and_the_old_ones_serve_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    first = Opened()
+    tried: list[int] = []
+
+    def fail() -> None:
+        tried.append(len(first.plans))
+        raise OSError("no room")
+
+    first.reopen = fail
+    shared = Shared(lambda: cast(Assistant, first))
+    serving(shared)
+    first.plans.append(1)
+    for _ in range(3):
+        assert serving(shared) is first
+        rested()
+    assert tried == [2] and "no room" in caplog.text
+    first.plans.append(2)
+    serving(shared)
+    rested()
+    assert tried == [2, 3] and serving(shared) is first

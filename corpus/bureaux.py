@@ -76,7 +76,13 @@ def author_in(text: str, *, chinese: bool) -> tuple[Bureau, tuple[int, int]] | N
     if not found or (found[0].kind != _OUTSIDE and chinese != line[slice(*found[1])].isascii()):
         return found
     spans = [(bureau, (at[0], at[0] + len(name))) for name, bureau in _by_length() if (at := find_word(line, [name]))]
-    return min(spans, key=lambda span: (span[0].kind == _OUTSIDE, chinese == line[slice(*span[1])].isascii()))
+    # 香港貿易發展局 does not name 發展局.
+    apart = [one for one in spans if not any(one[1] != other and _holds(other, one[1]) for _, other in spans)]
+    return min(apart, key=lambda span: (span[0].kind == _OUTSIDE, chinese == line[slice(*span[1])].isascii()))
+
+
+def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 @cache

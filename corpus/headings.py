@@ -97,7 +97,9 @@ def read_section(text: str) -> SectionHeading | None:
     match = _lettered().match(line)
     if match and _is_letter(plain, match) and _speaks(match.group("rest"), "about"):
         letter = _SECTIONS.get(_letters().get(match.group("letter"), match.group("letter")))
-        return _section(line, letter)
+        if letter:
+            return _section(line, letter)
+        line = match.group("rest")  # "E. Released datasets" is known by its words, "E. Enquiries" is no part
     return _section(line, None) if _opens_part(_ORDINAL.sub("", line, count=1)) else None
 
 

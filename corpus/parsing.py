@@ -42,6 +42,7 @@ __all__ = ["parse", "read_plan"]
 _SHORT = 200
 # A heading in a table fills no more cells: its number and its words.
 _MOST_OF_HEADING = 2
+_WIDE = 3
 # So much of a plan shows its language.
 _SAMPLE = 100_000
 _STEP = 500
@@ -77,16 +78,21 @@ def _opens_plan(passage: Passage) -> bool:
     return len(passage.filled) > 3 and any(map(read_date, passage.filled))
 
 
+def _may_be_heading(passage: Passage) -> bool:
+    """Whether so little is said, and so far to the left, that a row may be a heading and not the rest of a row."""
+    return len(passage.filled) <= _MOST_OF_HEADING and (len(passage.cells) < _WIDE or any(passage.cells[:2]))
+
+
 def _section(passage: Passage) -> SectionHeading | None:
     """The heading of a part; in a table its letter and its words may stand in two cells."""
     filled = passage.filled
-    if len(filled) > _MOST_OF_HEADING:
+    if not _may_be_heading(passage):
         return None
     return read_section(f"{filled[0]}. {filled[1]}" if len(filled) == 2 and len(filled[0]) == 1 else passage.text)
 
 
 def _spatial(passage: Passage) -> SpatialHeading | None:
-    return read_spatial(passage.text) if len(passage.filled) <= _MOST_OF_HEADING else None
+    return read_spatial(passage.text) if _may_be_heading(passage) else None
 
 
 class _Walk:
@@ -96,7 +102,7 @@ class _Walk:
         self.name, self.progress = document.name, progress
         self.passages = tuple(map(_merged, document.passages))
         self.cover = [passage.text for passage in takewhile(lambda p: not _opens_plan(p), self.passages)]
-        headings = [passage.text for passage in self.passages if _section(passage)]
+        headings = [p.text for p in self.passages if (heading := _section(p)) and heading.role != "released"]
         self.plan = read_plan_identity(document.name, self.cover, headings, _sample(self.passages))
         self.parted = any(map(_spatial, self.passages))
         self.page_heads = frozenset(map(squeeze, [*self.cover, self.plan.title]))
@@ -160,7 +166,7 @@ class _Walk:
 
     def _take_heading(self, passage: Passage) -> bool:
         """Whether the passage is a heading; the position is then moved."""
-        if len(passage.filled) > _MOST_OF_HEADING:
+        if not _may_be_heading(passage):
             return False
         spatial = _spatial(passage)
         section = None if spatial else _section(passage)
@@ -205,8 +211,10 @@ class _Walk:
         section = self.position.section
         for old, new in self.position.enter_body(heading).items():
             for table in self.tables.values():
-                if table.place.section == section and table.place.body and table.place.body_number == old:
-                    table.place = replace(table.place, body_number=new)
+                place = replace(table.place, body_number=new)
+                here = table.place.section == section and table.place.body and table.place.body_number == old
+                if here and place.label not in self.tables:
+                    table.place = place
             self.tables = {table.place.label: table for table in self.tables.values()}
 
     def _table(self, passage: Passage, spatial: bool | None = None) -> Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, count
 
 from .cells import (
     clean_name,
@@ -32,15 +33,23 @@ __all__ = ["Table", "Warn"]
 Warn = Callable[[str, Passage], None]
 # Longer than "to be confirmed".
 _PROSE = 20
+# A name cut by a page break goes on; one that never ends is a column misread.
+_LONGEST_NAME = 300
+_DITTOED = frozenset({"name", "category", "owner", "description", "date", "frequency"})
 _SUFFIXES = "bcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(slots=True)
 class _Release:
-    description: str
+    parts: list[str]
     date: str
     frequency: str
     passage: Passage
+
+    @property
+    def description(self) -> str:
+        """The parts of the description in one; they are kept apart so that thousands cost no more than their length."""
+        return join_words(*self.parts)
 
 
 @dataclass(slots=True)
@@ -96,16 +105,12 @@ class Table:
         """The row with every "ditto" replaced by what stands above it."""
         if not self.drafts:
             return values
+        return {key: self._above(key, cell) if squeeze(cell) in _ditto() else cell for key, cell in values.items()}
+
+    def _above(self, key: str, cell: str) -> str:
         last = self.drafts[-1]
-        above = {
-            "name": last.name,
-            "category": last.category,
-            "description": last.releases[-1].description,
-            "date": last.releases[-1].date,
-            "frequency": last.releases[-1].frequency,
-            "owner": last.owner,
-        }
-        return {key: above.get(key, cell) if squeeze(cell) in _ditto() else cell for key, cell in values.items()}
+        holder = last if key in {"name", "category", "owner"} else last.releases[-1]
+        return str(getattr(holder, key)) if key in _DITTOED else cell
 
     def _carries_on(self, values: Mapping[str, str]) -> bool:
         if not self.drafts:
@@ -134,13 +139,21 @@ class Table:
             if other_name:
                 self.warn(f"A further release of {draft.name!r} bears a name of its own, {name!r}.", passage)
                 description = join_words(name, description)
-            draft.releases.append(_Release(description, date, frequency or release.frequency, passage))
+            draft.releases.append(_Release([description], date, frequency or release.frequency, passage))
             return
-        if other_name:
+        if other_name and len(draft.name) > _LONGEST_NAME:
+            self.warn(
+                f"The name of {self.place.label}.{draft.number} goes on for too long; the rest is read as description.",
+                passage,
+            )
+            description = join_words(name, description)
+        elif other_name:
             draft.name = clean_name(run_on(draft.name, name))
         release.date = release.date or date
-        release.description = join_words(release.description, description)
-        if frequency and squeeze(frequency) != squeeze(release.frequency):
+        release.parts.append(description)
+        if frequency and len(release.frequency) > _LONGEST_NAME:
+            release.parts.append(frequency)
+        elif frequency and squeeze(frequency) != squeeze(release.frequency):
             release.frequency = run_on(release.frequency, frequency)
 
     def _shifted_back(self, values: Mapping[str, str], passage: Passage) -> Mapping[str, str]:
@@ -154,7 +167,7 @@ class Table:
     def _open(self, values: Mapping[str, str], passage: Passage) -> None:
         name = clean_name(values.get("name", ""))
         release = _Release(
-            one_line(values.get("description", "")),
+            [one_line(values.get("description", ""))],
             values.get("date", ""),
             one_line(values.get("frequency", "")),
             passage,
@@ -173,8 +186,9 @@ class Table:
         elif self._printed:
             self.warn(f"{name!r} in {self.place.label} has no number; its position {number} is taken.", passage)
         if number in self._numbers:
-            unique = next((number + suffix for suffix in _SUFFIXES if number + suffix not in self._numbers), None)
-            unique = unique or f"{number}-{passage.line or len(self.drafts) + 1}"
+            position = len(self.drafts) + 1
+            further = chain((number + suffix for suffix in _SUFFIXES), (f"{number}-{n}" for n in count(position)))
+            unique = next(other for other in further if other not in self._numbers)
             self.warn(
                 f"The number {number} stands twice in {self.place.label}; the second one is read as {unique}.", passage
             )

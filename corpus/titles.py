@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 
-from .bureaux import Bureau, author_in
+from .bureaux import Bureau, author_in, bureau_in, bureaux
 from .numerals import arabic_years
 from .records import Plan
 from .words import alternation, find_word, fold, forms, nfkc, one_line, wording
@@ -23,6 +23,29 @@ _TWO_YEARS = re.compile(
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _LONGEST_NAME = 60
+# Lines; what stands further down is a preface.
+_LONGEST_COVER = 300
+_LANGUAGES = frozenset(
+    {
+        "en",
+        "eng",
+        "english",
+        "tc",
+        "sc",
+        "zh",
+        "chi",
+        "cht",
+        "chs",
+        "hant",
+        "hans",
+        "hk",
+        "cn",
+        "中文",
+        "英文",
+        "繁體",
+        "簡體",
+    }
+)
 _LITTLE = frozenset({"of", "for", "by", "the", ""})
 # A Chinese character says about as much as an English word; a plan in Chinese is full of English names.
 _CHINESE_SHARE = 0.3
@@ -64,9 +87,14 @@ def read_period(text: str) -> str:
 def read_plan_identity(document: str, cover: Sequence[str], headings: Sequence[str], body: str) -> Plan:
     """The plan of a document, from the lines before its first part, the headings of its parts and all its text."""
     stem = PurePath(document).name.split(".", 1)[0]
+    cover = cover[:_LONGEST_COVER]
     title = _title_line(cover)
     language = language_of(body)
-    bureau, name = _bureau(cover, title, chinese=language != "en")
+    chinese = language != "en"
+    bureau, name = _bureau(cover, title, chinese=chinese)
+    if not bureau and not name:
+        bureau = _bureau_of_file(stem)
+        name = "" if not bureau else bureau.chinese if chinese else bureau.english
     period = next(filter(None, map(read_period, [title, *cover, stem])), "") or _years(headings)
     return Plan(
         id="-".join(filter(None, [bureau.code if bureau else _slug(stem), period])),
@@ -129,9 +157,22 @@ def _years(headings: Sequence[str]) -> str:
     return "-".join(dict.fromkeys([years[0], years[-1]])) if years else ""
 
 
+def _bureau_of_file(stem: str) -> Bureau | None:
+    """The bureau that a file is named for, by its name or its code ("td-open-data-plan-2025_en")."""
+    found = bureau_in(stem.replace("_", " ").replace("-", " "))
+    if found:
+        return found[0]
+    words = re.split(r"[\W_]+", stem.lower())
+    return next((bureau for bureau in bureaux() if bureau.code in words and bureau.kind != "body"), None)
+
+
 def _slug(stem: str) -> str:
     bare = _YEAR.sub(" ", _SPAN.sub(" ", nfkc(stem)))
-    return re.sub(r"[\W_]+", "-", bare.lower()).strip("-") or "plan"
+    words = [word for word in re.split(r"[\W_]+", bare.lower()) if word]
+    # The editions of one plan differ in their names by the language alone.
+    while len(words) > 1 and words[-1] in _LANGUAGES:
+        words.pop()
+    return "-".join(words) or "plan"
 
 
 def spatial_by_title(title: str) -> bool:

@@ -146,9 +146,8 @@ def _passages(name: str, rows: Sequence[_Row]) -> Iterator[Passage]:
         columns = _columns(cells)
         if columns:
             places = RowPlaces(name, _head(cells), [row for _, row in rows[first + 1 :]])
-            if above is not None:
+            if head is None:
                 yield from _cover(name, above, places, line)
-                above = []
             kept = places.kept(_head(cells))
             kept_columns = read_columns(kept)
             keys = kept_columns.keys if kept_columns else ()

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from ..cells import run_on, says_nothing
-from ..columns import Columns, default_columns, read_columns
+from ..columns import Columns, default_columns, names_column, read_columns
 from ..words import one_line
 
 __all__ = ["Cell", "Grid", "GridRow", "is_head", "joined_cell"]
@@ -56,7 +56,14 @@ def joined_cell(text: str, key: str = "") -> str:
 
 def is_head(row: Sequence[Cell]) -> bool:
     """Whether this is the head row of a table of datasets."""
-    return read_columns([joined_cell(cell.text, "name") for cell in row]) is not None
+    return _head_columns(row) is not None
+
+
+def _head_columns(row: Sequence[Cell]) -> Columns | None:
+    own = [joined_cell(cell.text, "name") for cell in row if not cell.merged]
+    if len(own) < len(row) and not any(map(names_column, own)):
+        return None  # a row into which cells of the head row reach down
+    return read_columns([joined_cell(cell.text, "name") for cell in row])
 
 
 class Grid:
@@ -85,16 +92,16 @@ class Grid:
     def _row(self, row: Sequence[Cell]) -> Iterator[tuple[str, ...]]:
         if all(cell.merged for cell in row) or (self._below_head and self._is_second_head(row)):
             return
-        texts = tuple(joined_cell(cell.text, "name") for cell in row)
-        columns = read_columns(texts)
+        columns = _head_columns(row)
         self._below_head = columns is not None
         if columns:
             self._columns, self._head, self._own = columns, tuple(row), True
-            yield texts
+            yield tuple(joined_cell(cell.text, "name") for cell in row)
         elif len(row) == 1:
             yield from ((line,) for line in map(one_line, row[0].text.split("\n")))
         else:
-            yield self._cells(row)
+            heads = {cell.text for cell in self._head}
+            yield self._cells([replace(cell, text="") if cell.merged and cell.text in heads else cell for cell in row])
 
     def _is_second_head(self, row: Sequence[Cell]) -> bool:
         """Whether the row but names the parts of a column of the head row above it ("month", "year")."""

@@ -7,15 +7,14 @@ none of these becomes a warning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
 from .bureaux import is_body
 from .cells import says_nothing, says_nothing_planned
-from .columns import Columns, default_columns, read_columns
-from .dates import read_date
+from .columns import Columns, default_columns
 from .errors import NotAPlan
 from .headings import (
     BodyHeading,
@@ -26,8 +25,8 @@ from .headings import (
     mentions_spatial,
     read_body,
     read_section,
-    read_spatial,
 )
+from .landmarks import may_be_heading, merged, opens_plan, sample, section_of, spatial_of
 from .mending import whole_head, whole_row
 from .places import Place, Position
 from .readings.opening import open_document
@@ -40,11 +39,6 @@ from .words import squeeze
 __all__ = ["parse", "read_plan"]
 
 _SHORT = 200
-# A heading in a table fills no more cells: its number and its words.
-_MOST_OF_HEADING = 2
-_WIDE = 3
-# So much of a plan shows its language.
-_SAMPLE = 100_000
 _STEP = 500
 
 Progress = Callable[[int, int], None]
@@ -64,47 +58,16 @@ def parse(document: Document, progress: Progress | None = None) -> Reading:
     return _Walk(document, progress).reading()
 
 
-def _merged(passage: Passage) -> Passage:
-    """The passage; where cells merged over a whole row come out repeated, with the first of them alone."""
-    if len(passage.cells) < 2 or not passage.cells[0] or passage.cells.count(passage.cells[0]) < len(passage.cells):
-        return passage
-    return replace(passage, cells=(passage.cells[0], *[""] * (len(passage.cells) - 1)))
-
-
-def _opens_plan(passage: Passage) -> bool:
-    if _section(passage) or _spatial(passage) or read_columns(passage.cells):
-        return True
-    # Rows that look like datasets are no cover, even where no heading says so.
-    return len(passage.filled) > 3 and any(map(read_date, passage.filled))
-
-
-def _may_be_heading(passage: Passage) -> bool:
-    """Whether so little is said, and so far to the left, that a row may be a heading and not the rest of a row."""
-    return len(passage.filled) <= _MOST_OF_HEADING and (len(passage.cells) < _WIDE or any(passage.cells[:2]))
-
-
-def _section(passage: Passage) -> SectionHeading | None:
-    """The heading of a part; in a table its letter and its words may stand in two cells."""
-    filled = passage.filled
-    if not _may_be_heading(passage):
-        return None
-    return read_section(f"{filled[0]}. {filled[1]}" if len(filled) == 2 and len(filled[0]) == 1 else passage.text)
-
-
-def _spatial(passage: Passage) -> SpatialHeading | None:
-    return read_spatial(passage.text) if _may_be_heading(passage) else None
-
-
 class _Walk:
     """One walk over a document, from its first part to its end."""
 
     def __init__(self, document: Document, progress: Progress | None) -> None:
         self.name, self.progress = document.name, progress
-        self.passages = tuple(map(_merged, document.passages))
-        self.cover = [passage.text for passage in takewhile(lambda p: not _opens_plan(p), self.passages)]
-        headings = [p.text for p in self.passages if (heading := _section(p)) and heading.role != "released"]
-        self.plan = read_plan_identity(document.name, self.cover, headings, _sample(self.passages))
-        self.parted = any(map(_spatial, self.passages))
+        self.passages = tuple(map(merged, document.passages))
+        self.cover = [passage.text for passage in takewhile(lambda p: not opens_plan(p), self.passages)]
+        headings = [p.text for p in self.passages if (heading := section_of(p)) and heading.role != "released"]
+        self.plan = read_plan_identity(document.name, self.cover, headings, sample(self.passages))
+        self.parted = any(map(spatial_of, self.passages))
         self.page_heads = frozenset(map(squeeze, [*self.cover, self.plan.title]))
         self.warnings: list[Warning] = list(document.warnings)
         self.tables: dict[str, Table] = {}
@@ -166,10 +129,10 @@ class _Walk:
 
     def _take_heading(self, passage: Passage) -> bool:
         """Whether the passage is a heading; the position is then moved."""
-        if not _may_be_heading(passage):
+        if not may_be_heading(passage):
             return False
-        spatial = _spatial(passage)
-        section = None if spatial else _section(passage)
+        spatial = spatial_of(passage)
+        section = None if spatial else section_of(passage)
         body = None if spatial or section else self._body(passage)
         if spatial:
             self._enter_table(spatial, passage)
@@ -274,20 +237,15 @@ class _Walk:
         label = table.place.label
         if table.nothing and table.drafts:
             self.warn(f"{label} says that there is nothing to list, and lists datasets; they are read.", table.opened)
-        if not table.nothing and not table.drafts:
+        if not table.nothing and not table.drafts and not self._is_divided(table):
             self.warn(f"{label} is empty: it lists no dataset and does not say that there are none.", table.opened)
         yield from table.datasets(self.plan)
 
-
-def _sample(passages: Sequence[Passage]) -> str:
-    """The beginning of the document's text, enough to tell its language."""
-    texts, length = [], 0
-    for passage in passages:
-        if length > _SAMPLE:
-            break
-        texts.append(passage.text)
-        length += len(texts[-1])
-    return "\n".join(texts)
+    def _is_divided(self, table: Table) -> bool:
+        """Whether the table's place is divided among other organisations, each with a table of its own."""
+        here = (table.place.section, table.place.spatial)
+        others = (one.place for one in self.tables.values() if one.place.body)
+        return not table.place.body and any((place.section, place.spatial) == here for place in others)
 
 
 def _position(warning: Warning) -> tuple[int, int]:

@@ -142,10 +142,8 @@ class Table:
             draft.releases.append(_Release([description], date, frequency or release.frequency, passage))
             return
         if other_name and len(draft.name) > _LONGEST_NAME:
-            self.warn(
-                f"The name of {self.place.label}.{draft.number} goes on for too long; the rest is read as description.",
-                passage,
-            )
+            label = f"{self.place.label}.{draft.number}"
+            self.warn(f"The name of {label} goes on for too long; the rest is read as description.", passage)
             description = join_words(name, description)
         elif other_name:
             draft.name = clean_name(run_on(draft.name, name))
@@ -174,6 +172,8 @@ class Table:
         )
         number = self._number(read_item(values.get("number", "")), name, passage)
         category = clean_name(values.get("category", ""))
+        if not category and "category" in values and self.drafts:
+            category = self.drafts[-1].category  # one cell beside several rows: its words stand in the first of them
         self.drafts.append(_Draft(number, name, "" if says_nothing(category) else category, passage, [release]))
         if not name:
             self.warn(f"Dataset {self.place.label}.{number} has no name.", passage)

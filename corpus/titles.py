@@ -25,27 +25,6 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _LONGEST_NAME = 60
 # Lines; what stands further down is a preface.
 _LONGEST_COVER = 300
-_LANGUAGES = frozenset(
-    {
-        "en",
-        "eng",
-        "english",
-        "tc",
-        "sc",
-        "zh",
-        "chi",
-        "cht",
-        "chs",
-        "hant",
-        "hans",
-        "hk",
-        "cn",
-        "中文",
-        "英文",
-        "繁體",
-        "簡體",
-    }
-)
 _LITTLE = frozenset({"of", "for", "by", "the", ""})
 # A Chinese character says about as much as an English word; a plan in Chinese is full of English names.
 _CHINESE_SHARE = 0.3
@@ -170,7 +149,7 @@ def _slug(stem: str) -> str:
     bare = _YEAR.sub(" ", _SPAN.sub(" ", nfkc(stem)))
     words = [word for word in re.split(r"[\W_]+", bare.lower()) if word]
     # The editions of one plan differ in their names by the language alone.
-    while len(words) > 1 and words[-1] in _LANGUAGES:
+    while len(words) > 1 and fold(words[-1]) in forms("headings", "title", "languages"):
         words.pop()
     return "-".join(words) or "plan"
 

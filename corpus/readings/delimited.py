@@ -83,7 +83,13 @@ def _rows(name: str, text: str, sieve: Sieve) -> tuple[list[_Row], tuple[Warning
     except csv.Error as error:
         line = int(str(error).partition(":")[0])
         message = "A quotation mark is out of place or never closed; each line is read as a row of its own."
-        rows = _limited(name, _line_by_line(text, delimiter, sieve))
+        try:
+            rows = _limited(name, _line_by_line(text, delimiter, sieve))
+        except csv.Error:
+            raise UnreadableDocument(
+                f"{name} has a cell of more than {csv.field_size_limit()} characters near line {line}; "
+                "look for a quotation mark there that is never closed."
+            ) from error
         return rows, (Warning(message, Source(name, line)),)
 
 
@@ -115,6 +121,8 @@ def _line_by_line(text: str, delimiter: str, sieve: Sieve) -> Iterator[_Row]:
         # An odd mark would swallow the delimiters behind it.
         quoting: Literal[0, 3] = csv.QUOTE_NONE if clean.count('"') % 2 else csv.QUOTE_MINIMAL
         cells = next(csv.reader([clean], delimiter=delimiter, skipinitialspace=True, quoting=quoting), [])
+        if quoting == csv.QUOTE_NONE:
+            cells = [cell.strip(' "') for cell in cells]
         if any(map(str.strip, cells)):
             yield number, cells
 

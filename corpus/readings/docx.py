@@ -14,6 +14,7 @@ from ..errors import UnreadableDocument
 from ..words import one_line
 from .grids import Cell, Grid, is_head
 from .passages import Document, Passage
+from .text import within_limits
 from .word_numbering import Numbering
 from .word_package import WordPackage
 from .word_styles import Styles, attribute, child, is_on, local
@@ -38,7 +39,7 @@ def read_docx(name: str, data: bytes) -> Document:
         raise UnreadableDocument(f"{name} is damaged: it has no body; open it in Word and save it anew.")
     styles = Styles(package.related("styles"))
     walk = _Walk(name, styles, Numbering(package.related("numbering"), styles))
-    passages = tuple(walk.passages(body, 0))
+    passages = tuple(within_limits(name, walk.passages(body, 0)))
     if not passages:
         raise UnreadableDocument(f"{name} {_emptiness(body)}")
     return Document(name, passages)

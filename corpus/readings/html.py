@@ -22,7 +22,7 @@ from .page_elements import rows_of
 from .page_lines import Line, TooDeep, shown
 from .page_tables import TooManyCells, is_layout, table_rows
 from .passages import Document, Passage
-from .text import encoding_warnings, passages_of_text
+from .text import encoding_warnings, passages_of_text, within_limits
 
 __all__ = ["read_html"]
 
@@ -39,7 +39,7 @@ def read_html(name: str, data: bytes) -> Document:
     root = _tree(found.text.replace("\0", ""))
     page = _Page()
     try:
-        passages = list(page.passages(root)) if root is not None else []
+        passages = list(within_limits(name, page.passages(root))) if root is not None else []
     except (TooDeep, TooManyCells, RecursionError) as error:
         raise UnreadableDocument(
             f"{name} has elements within each other, or cells, beyond all measure; save the page anew or as PDF."

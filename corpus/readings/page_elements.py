@@ -11,7 +11,7 @@ from lxml import etree
 from ..words import wording
 from .typography import BULLET, written
 
-__all__ = ["heading", "is_block", "is_hidden", "is_table", "list_mark", "name_of", "rows_of", "within"]
+__all__ = ["heading", "is_block", "is_hidden", "is_table", "list_marks", "name_of", "rows_of", "within"]
 
 _HIDING = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden)|mso-hide\s*:\s*all", re.IGNORECASE)
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:[^;]*\s)?([a-z-]+)", re.IGNORECASE)
@@ -92,30 +92,21 @@ def within(element: etree._Element, *, rows: bool) -> Iterator[etree._Element]:
             yield from within(each, rows=rows)
 
 
-def list_mark(item: etree._Element) -> str:
-    """What a browser shows before an item of a list, "" where that is nothing."""
-    parent = item.getparent()
-    if parent is None or name_of(item) != "li":
-        return ""
-    style = _STYLE.search(f"{parent.get('style', '')};{item.get('style', '')}")
-    form = style.group(1).lower() if style else ""
-    if form == "none":
-        return ""
-    if name_of(parent) != "ol":
-        return f"{BULLET} "
-    return f"{written(_number(item, parent), form or parent.get('type') or 'decimal')}. "
-
-
-def _number(item: etree._Element, parent: etree._Element) -> int:
-    items = [each for each in parent if name_of(each) == "li"]
-    backwards = parent.get("reversed") is not None
-    number = _integer(parent.get("start"), len(items) if backwards else 1)
-    for each in items:
-        number = _integer(each.get("value"), number)
-        if each is item:
-            break
+def list_marks(element: etree._Element) -> dict[etree._Element, str]:
+    """What a browser shows before the items of a list; nothing where the element is none."""
+    items = [each for each in element if name_of(each) == "li"]
+    ordered = name_of(element) == "ol"
+    backwards = element.get("reversed") is not None
+    number = _integer(element.get("start"), len(items) if backwards else 1)
+    marks: dict[etree._Element, str] = {}
+    for item in items:
+        style = _STYLE.search(f"{element.get('style', '')};{item.get('style', '')}")
+        form = style.group(1).lower() if style else ""
+        number = _integer(item.get("value"), number)
+        label = f"{written(number, form or element.get('type') or 'decimal')}. " if ordered else f"{BULLET} "
+        marks[item] = "" if form == "none" else label
         number += -1 if backwards else 1
-    return number
+    return marks
 
 
 def _integer(text: str | None, default: int) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ..cells import run_on
 from ..words import one_line
-from .page_elements import heading, is_block, is_cell, is_hidden, is_table, list_mark, name_of
+from .page_elements import heading, is_block, is_cell, is_hidden, is_table, list_marks, name_of
 from .typography import raised
 
 __all__ = ["DEEPEST", "Line", "TooDeep", "cell_text", "shown"]
@@ -43,6 +43,8 @@ class _Writer:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._number = 0
+        self.mark = ""
+        """The number of a list's item that has not said anything yet."""
 
     def add(self, text: str | None, number: int) -> None:
         if text:
@@ -55,7 +57,12 @@ class _Writer:
         text = one_line(_SOURCE_LINE_END.sub("", "".join(self._pieces)))
         number, self._pieces, self._number = self._number, [], 0
         if text:
-            yield Line(text, number)
+            yield Line(self.marked(text), number)
+
+    def marked(self, text: str) -> str:
+        """The text with the number that belongs before it."""
+        mark, self.mark = self.mark, ""
+        return mark + text
 
 
 def shown(element: etree._Element) -> Iterator[Line | etree._Element]:
@@ -69,6 +76,7 @@ def _shown(element: etree._Element, writer: _Writer, depth: int) -> Iterator[Lin
     if depth > DEEPEST:
         raise TooDeep
     writer.add(element.text, _line_of(element))
+    marks = list_marks(element)
     for child in element:
         name = name_of(child)
         if is_hidden(child):
@@ -77,27 +85,26 @@ def _shown(element: etree._Element, writer: _Writer, depth: int) -> Iterator[Lin
             yield from writer.line()
         elif name == "pre" or is_table(child) or heading(child):
             yield from writer.line()
-            yield from _whole(child)
+            yield from _whole(child, writer)
         elif name == "sup":
             writer.add(raised("".join(child.itertext())), _line_of(child))
         elif is_block(child):
             yield from writer.line()
-            writer.add(_mark(child), 0)
+            writer.mark = _mark(child, marks.get(child, "")) or writer.mark
             yield from _shown(child, writer, depth + 1)
             yield from writer.line()
+            writer.mark = "" if name == "li" else writer.mark
         else:
             yield from _shown(child, writer, depth + 1)
         writer.add(child.tail, _line_of(child))
 
 
-def _mark(item: etree._Element) -> str:
+def _mark(item: etree._Element, mark: str) -> str:
     """The number of an item of a list; its bullet only in a cell, where it parts what is listed."""
-    mark = list_mark(item)
-    numbered = mark[:1].isalnum()
-    return mark if numbered or any(map(is_cell, item.iterancestors())) else ""
+    return mark if mark[:1].isalnum() or any(map(is_cell, item.iterancestors())) else ""
 
 
-def _whole(element: etree._Element) -> Iterator[Line | etree._Element]:
+def _whole(element: etree._Element, writer: _Writer) -> Iterator[Line | etree._Element]:
     """A table as it is, a heading as one line, a text with its line ends and spaces line by line."""
     if is_table(element):
         yield element
@@ -105,7 +112,7 @@ def _whole(element: etree._Element) -> Iterator[Line | etree._Element]:
         lines = list(shown(element))
         texts = [line.text for line in lines if isinstance(line, Line)]
         if texts:
-            yield Line(reduce(run_on, texts), _line_of(element))
+            yield Line(writer.marked(reduce(run_on, texts)), _line_of(element))
         yield from (each for each in lines if not isinstance(each, Line))
     else:
         for place, text in enumerate("".join(element.itertext()).splitlines()):

@@ -15,7 +15,7 @@ from ..errors import UnreadableDocument
 from ..headings import mentions_spatial, read_section
 from ..places import Position
 from ..titles import is_title, language_of
-from ..words import fold, one_line, squeeze, wording
+from ..words import find_word, fold, forms, one_line, squeeze, wording
 from .passages import Passage
 
 __all__ = ["RowPlaces", "cover_of_name"]
@@ -109,8 +109,9 @@ class RowPlaces:
         return (part if heading else letter), body, spatial
 
     def _by_status(self, status: str, owner: str) -> str:
-        heading = read_section(status)
-        if heading and heading.role == "released":
+        line = fold(status)
+        planned, released = (find_word(line, forms("delimited", "status", key)) for key in ("planned", "released"))
+        if released and not planned:
             return "D"
         return "C" if owner and self._author and squeeze(owner) != squeeze(self._author) else "A"
 

@@ -95,6 +95,8 @@ class WordPackage:
         try:
             root = etree.fromstring(self._bytes(part), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if "memory" in str(error).lower():
+                raise MemoryError from error
             raise self._trouble(_DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             # No program writes one into a Word document; it can only be there to do harm.

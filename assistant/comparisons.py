@@ -110,7 +110,7 @@ def _row(field: str, asked: Question, datasets: Sequence[Dataset], library: Libr
 
 def _values(field: str, asked: Question, datasets: Sequence[Dataset], library: Library | None) -> str:
     shown = [
-        phrase(asked.language, "each", name=dataset.short_id, value=_value(field, dataset, asked, library))
+        phrase(asked.language, "each", name=library.label(dataset), value=_value(field, dataset, asked, library))
         if library
         else phrase(
             asked.language, "each", name=name_of(dataset, asked.language), value=_value(field, dataset, asked, None)

@@ -79,9 +79,9 @@ def plans(as_json: Json = False) -> None:
 
 @app.command(epilog="Example: `odplan remove td-2025-2027`")
 def remove(plan: Annotated[str, typer.Argument(help="The plan's id, as `odplan plans` lists it.")]) -> None:
-    """Remove a plan from those at hand; a bundled one is left out until `odplan add --bundled`."""
+    """Remove a plan's documents from those at hand; a bundled one is left out until `odplan add --bundled`."""
     instead = Shelf(load_settings().library).remove(plan)
-    again = f"; the bundled {instead.plan.document} is at hand again" if instead else ""
+    again = f"; the bundled {instead.plan.document} is at hand" if instead else ""
     tell(f"{plan} is removed{again}.")
 
 

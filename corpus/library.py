@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .bureaux import bureau_named
 from .errors import DuplicatePlan
+from .pairing import bilingual
 from .parsing import read_plan
 from .records import Dataset, Reading, Source
 from .shelf import Shelf, bundled_plans
@@ -55,13 +56,18 @@ class Library:
 
 
 def load_library(paths: Iterable[Path | str] | None = None, *, shelf: Shelf | None = None) -> Library:
-    """The library of the given plans, or of a shelf, or of the bundled plans alone.
+    """The library of the given documents, or of a shelf, or of the bundled plans alone.
 
-    CorpusError for the first that cannot be read, or where two are the same plan.
+    Editions of one plan in several languages become one reading. CorpusError for the first that cannot be read, or
+    where two are the same plan in the same language.
     """
     read = shelf.readings() if shelf else map(read_plan, bundled_plans() if paths is None else paths)
-    readings = tuple(map(translate, read))
-    _refuse_twins(readings)
+    plans: dict[str, list[Reading]] = {}
+    for reading in read:
+        plans.setdefault(reading.plan.id, []).append(reading)
+    for editions in plans.values():
+        _refuse_twins(editions)
+    readings = tuple(translate(bilingual(editions)) for editions in plans.values())
     datasets = tuple(dataset for reading in readings for dataset in reading.datasets)
     english: dict[str, str] = {}
     for reading in readings:
@@ -70,10 +76,11 @@ def load_library(paths: Iterable[Path | str] | None = None, *, shelf: Shelf | No
     return Library(readings, datasets, _hash(readings), {dataset.id: dataset for dataset in datasets}, english)
 
 
-def _refuse_twins(readings: tuple[Reading, ...]) -> None:
-    plan_id, count = Counter(reading.plan.id for reading in readings).most_common(1)[0] if readings else ("", 0)
+def _refuse_twins(editions: Sequence[Reading]) -> None:
+    language, count = Counter(reading.plan.language for reading in editions).most_common(1)[0]
     if count > 1:
-        names = " and ".join(reading.plan.document for reading in readings if reading.plan.id == plan_id)
+        plan_id = editions[0].plan.id
+        names = " and ".join(reading.plan.document for reading in editions if reading.plan.language == language)
         raise DuplicatePlan(f"{names} are the same plan ({plan_id}); give only one of them, or `odplan remove` one.")
 
 

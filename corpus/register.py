@@ -36,9 +36,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document of the user's: the plan it holds, the name it came with, when it was added (UTC)."""
+    """A document of the user's: the plan it holds, in which language, its name, when it was added (UTC)."""
 
     plan: str
+    language: str
     document: str
     sha256: str
     added: str
@@ -121,7 +122,7 @@ class Register:
 
     def write(self, entries: Entries) -> None:
         """Make the manifest say this."""
-        kept = [asdict(each) for each in sorted(entries.kept, key=lambda each: (each.plan, each.sha256))]
+        kept = [asdict(each) for each in sorted(entries.kept, key=lambda each: (each.plan, each.language, each.sha256))]
         content = {"schema": SCHEMA, "documents": kept, "left_out": sorted(entries.left_out)}
         put(self.folder / MANIFEST, (json.dumps(content, indent=2) + "\n").encode("ascii"))
 

@@ -56,7 +56,10 @@ def bundled_plans() -> tuple[Path, ...]:
 
 
 class Shelf:
-    """The plans at hand; the user's own are kept in a folder, and stand before bundled ones of the same id."""
+    """The plans at hand; the user's own are kept in a folder, and stand before bundled ones.
+
+    A plan may have an edition in each language; of one language there is one document of a plan at most.
+    """
 
     def __init__(self, folder: Path, bundled: Sequence[Path] | None = None) -> None:
         self.register = Register(folder)
@@ -67,20 +70,25 @@ class Shelf:
         return self.register.mark()
 
     def readings(self) -> tuple[Reading, ...]:
-        """What all plans at hand say, by plan id; CorpusError for the first that can no longer be read."""
+        """What the documents at hand say, by plan and language; CorpusError for one that cannot be read any more."""
         entries = self.register.read()
         own = [self.register.reading(kept) for kept in entries.kept]
-        hidden = entries.left_out | {reading.plan.id for reading in own}
-        bundled = [reading for reading in map(read_plan, self._bundled) if reading.plan.id not in hidden]
-        return tuple(sorted([*bundled, *own], key=lambda reading: (reading.plan.id, reading.plan.document)))
+        taken = {_edition(reading.plan) for reading in own}
+        read = map(read_plan, self._bundled)
+        bundled = [r for r in read if r.plan.id not in entries.left_out and _edition(r.plan) not in taken]
+        return tuple(sorted([*bundled, *own], key=lambda reading: _edition(reading.plan)))
 
     def holdings(self) -> tuple[Holding, ...]:
-        """The plans at hand, by id; one that can no longer be read is among them, with the reason."""
+        """The documents at hand, by plan and language; one that cannot be read any more is listed with the reason."""
         entries = self.register.read()
         own = [self._holding(kept) for kept in entries.kept]
-        hidden = entries.left_out | {holding.plan.id for holding in own}
-        bundled = [holding for holding in self._bundled_holdings() if holding.plan.id not in hidden]
-        return tuple(sorted([*bundled, *own], key=lambda holding: (holding.plan.id, holding.plan.document)))
+        taken = {_edition(holding.plan) for holding in own}
+        bundled = [
+            holding
+            for holding in self._bundled_holdings()
+            if holding.plan.id not in entries.left_out and _edition(holding.plan) not in taken
+        ]
+        return tuple(sorted([*bundled, *own], key=lambda holding: _edition(holding.plan)))
 
     def left_out(self) -> tuple[str, ...]:
         """The bundled plans that were removed, by id."""
@@ -101,7 +109,7 @@ class Shelf:
         if document_bytes(path) != data:
             raise UnreadableDocument(f"{reading.plan.document} was changed while it was read; add it again.")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        kept = Kept(reading.plan.id, reading.plan.document, sha256, now)
+        kept = Kept(*_edition(reading.plan), reading.plan.document, sha256, now)
         bundled = self._bundled_holdings()
         if dry:
             return _judged(self.register.read(), kept, reading, bundled, replaces=replaces)
@@ -111,20 +119,21 @@ class Shelf:
         return added
 
     def remove(self, plan_id: str) -> Holding | None:
-        """Take a plan away; the bundled one that is at hand in its place from now on, if there is one.
+        """Take away the user's documents of a plan, or leave a bundled one out where the user has none.
 
-        Raises UnknownPlan, with the ids that are like the one given.
+        What is at hand of the plan from now on: the bundled document, or None. Raises UnknownPlan, with the ids that
+        are like the one given.
         """
-        holdings = {holding.plan.id: holding for holding in self.holdings()}
-        if plan_id not in holdings:
-            raise UnknownPlan(_unknown(plan_id, list(holdings)))
-        gone = holdings[plan_id]
+        held = [holding for holding in self.holdings() if holding.plan.id == plan_id]
+        if not held:
+            raise UnknownPlan(_unknown(plan_id, [holding.plan.id for holding in self.holdings()]))
+        gone = {holding.sha256 for holding in held if not holding.bundled}
         with self.register.changing() as entries:
-            if gone.bundled:
-                self.register.write(replace(entries, left_out=entries.left_out | {plan_id}))
-            else:
-                rest = tuple(kept for kept in entries.kept if kept.sha256 != gone.sha256)
+            if gone:
+                rest = tuple(kept for kept in entries.kept if kept.sha256 not in gone)
                 self.register.write(replace(entries, kept=rest))
+            else:
+                self.register.write(replace(entries, left_out=entries.left_out | {plan_id}))
         return next((holding for holding in self.holdings() if holding.plan.id == plan_id), None)
 
     def restore(self) -> tuple[str, ...]:
@@ -140,14 +149,14 @@ class Shelf:
             self.register.write(replace(entries, left_out=entries.left_out - {kept.plan}))
         elif added.outcome != "already there":
             self.register.put(kept, data, added.reading)
-            rest = tuple(each for each in entries.kept if each.plan != kept.plan)
+            rest = tuple(each for each in entries.kept if (each.plan, each.language) != (kept.plan, kept.language))
             self.register.write(replace(entries, kept=(*rest, kept)))
 
     def _holding(self, kept: Kept) -> Holding:
         try:
             reading = self.register.reading(kept)
         except CorpusError as error:
-            plan = Plan(kept.plan, bureau="", period="", language="", title="", document=kept.document)
+            plan = Plan(kept.plan, bureau="", period="", language=kept.language, title="", document=kept.document)
             return Holding(plan, 0, kept.sha256, kept.added, str(error))
         return Holding(reading.plan, len(reading.datasets), kept.sha256, kept.added)
 
@@ -160,12 +169,12 @@ def _judged(entries: Entries, kept: Kept, reading: Reading, bundled: Sequence[Ho
     """What is to become of a document that was read; DuplicatePlan where another one holds its plan."""
     if any(each.sha256 == kept.sha256 for each in entries.kept):
         return Added("already there", reading)
-    left_out = kept.plan in entries.left_out
-    holders = [each.document for each in entries.kept if each.plan == kept.plan]
+    left_out, edition = kept.plan in entries.left_out, _edition(reading.plan)
+    holders = [each.document for each in entries.kept if (each.plan, each.language) == edition]
     if not holders and any(holding.sha256 == kept.sha256 for holding in bundled):
         return Added("restored" if left_out else "already there", reading)
     if not holders and not left_out:
-        holders = [f"the bundled {each.plan.document}" for each in bundled if each.plan.id == kept.plan]
+        holders = [f"the bundled {each.plan.document}" for each in bundled if _edition(each.plan) == edition]
     if holders and not replaces:
         raise DuplicatePlan(
             f"{kept.document} is the plan {kept.plan}, and so is {holders[0]}, with other contents; "
@@ -174,7 +183,12 @@ def _judged(entries: Entries, kept: Kept, reading: Reading, bundled: Sequence[Ho
     return Added("replaced", reading, holders[0]) if holders else Added("added", reading)
 
 
+def _edition(plan: Plan) -> tuple[str, str]:
+    """What one document at hand may be at most: an edition of a plan."""
+    return plan.id, plan.language
+
+
 def _unknown(plan_id: str, ids: Sequence[str]) -> str:
-    near = get_close_matches(plan_id.lower(), ids, n=3, cutoff=0.75)
+    near = get_close_matches(plan_id.lower(), list(dict.fromkeys(ids)), n=3, cutoff=0.75)
     known = f"did you mean {' or '.join(near)}?" if near else "`odplan plans` lists those at hand."
     return f"There is no plan {plan_id!r}: {known}"

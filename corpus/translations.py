@@ -45,7 +45,7 @@ def translate(reading: Reading) -> Reading:
     translation = translation_of(reading.plan.id)
     if reading.plan.language == "en" or not translation.datasets:
         return reading
-    plan = replace(reading.plan, bureau_en=translation.bureau or reading.plan.bureau_en)
+    plan = replace(reading.plan, bureau_en=reading.plan.bureau_en or translation.bureau)
     datasets = tuple(_translated(dataset, translation.datasets.get(dataset.id, {})) for dataset in reading.datasets)
     return replace(reading, plan=plan, datasets=datasets)
 

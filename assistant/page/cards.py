@@ -14,12 +14,21 @@ from corpus.records import Dataset, Release
 
 @dataclass(frozen=True)
 class Entry:
-    """A dataset of an answer with the reasons for it, and the English of its owner and category ("" for none)."""
+    """A dataset of an answer with the reasons for it, and the English of its owner and category ("" for none).
+
+    ``label`` is the id to show, the one within its plan unless given.
+    """
 
     dataset: Dataset
     why: tuple[str, ...] = ()
     owner_en: str = ""
     category_en: str = ""
+    label: str = ""
+
+    @property
+    def shown_id(self) -> str:
+        """The id that a reader sees."""
+        return self.label or self.dataset.short_id
 
 
 def card(entry: Entry, words: Words) -> str:
@@ -32,7 +41,7 @@ def card(entry: Entry, words: Words) -> str:
         _facts(entry, words),
         _descriptions(dataset.releases, words),
         _why(entry.why, words),
-        _source(dataset, words),
+        _source(entry, words),
         css="od-card",
         data_id=dataset.id,
     )
@@ -41,7 +50,7 @@ def card(entry: Entry, words: Words) -> str:
 def line(entry: Entry, words: Words) -> str:
     """The dataset on one line, for answers further up in the conversation."""
     name = name_of(entry.dataset.name, entry.dataset.name_en, words)
-    return element("li", text("span", name, lang=chinese(name, words.language)), text("small", entry.dataset.short_id))
+    return element("li", text("span", name, lang=chinese(name, words.language)), text("small", entry.shown_id))
 
 
 def name_of(name: str, name_en: str, words: Words) -> str:
@@ -137,9 +146,9 @@ def _why(why: Sequence[str], words: Words) -> str:
     return element("div", label, element("ul", *reasons), css="od-why")
 
 
-def _source(dataset: Dataset, words: Words) -> str:
-    source = dataset.source
+def _source(entry: Entry, words: Words) -> str:
+    dataset, source = entry.dataset, entry.dataset.source
     kind = "line" if source.line else "page" if source.page else "none"
     place = words(f"card.source.{kind}", document=source.document, place=source.line or source.page)
-    parts = (dataset.short_id, words(f"section.{dataset.section}"), place)
+    parts = (entry.shown_id, words(f"section.{dataset.section}"), place)
     return element("p", *(text("span", part) for part in parts), css="od-source")

@@ -78,5 +78,6 @@ def _told(answer: Answer, assistant: Assistant, question: str, number: int) -> T
 
 
 def _entry(dataset_id: str, why: tuple[str, ...], assistant: Assistant) -> Entry:
-    dataset, english = assistant.dataset(dataset_id), assistant.library.english
-    return Entry(dataset, why, english(dataset.organisation or ""), english(dataset.category or ""))
+    dataset, library = assistant.dataset(dataset_id), assistant.library
+    owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
+    return Entry(dataset, why, owner, category, library.label(dataset))

@@ -128,7 +128,7 @@ def test_plan_that_replaced_a_bundled_one_gives_way_to_it(odplan: Odplan, tmp_pa
     path = tmp_path / "mine.txt"
     path.write_text(PLAN.read_text(encoding="utf-8").replace("每15分鐘", "每20分鐘"), encoding="utf-8")
     assert odplan("add", path).exit_code == 2 and odplan("add", "--replace", path).exit_code == 0
-    assert "the bundled hhb-2024-2026.zh-Hant.txt is at hand again" in odplan("remove", "hhb-2024-2026").stderr
+    assert "the bundled hhb-2024-2026.zh-Hant.txt is at hand." in odplan("remove", "hhb-2024-2026").stderr
 
 
 def test_json_of_a_plan_has_all_its_keys(odplan: Odplan) -> None:

@@ -20,12 +20,14 @@ from corpus.register import Entries, Kept, Register
 from tests.corpus.small_plans import small_plan, write_plan
 
 ROOT = Path(__file__).resolve().parents[2]
+LISTED = {"plan": "p", "language": "en", "document": "d.txt", "sha256": "0" * 64, "added": ""}
 
 
 def keep(shelf: Register, path: Path) -> Kept:
     """Puts a document into the register."""
     data, reading = path.read_bytes(), read_plan(path)
-    kept = Kept(reading.plan.id, reading.plan.document, hashlib.sha256(data).hexdigest(), "2026-01-01T00:00:00Z")
+    sha256, plan = hashlib.sha256(data).hexdigest(), reading.plan
+    kept = Kept(plan.id, plan.language, plan.document, sha256, "2026-01-01T00:00:00Z")
     with shelf.changing() as entries:
         shelf.put(kept, data, reading)
         shelf.write(Entries((*entries.kept, kept), entries.left_out))
@@ -69,7 +71,7 @@ def test_what_was_kept_is_read_again(shelf: Register, kept: Kept, tmp_path: Path
 )  # fmt: skip
 def test_no_name_leads_out_of_the_folder(name: str, ending: str) -> None:
     sha256 = hashlib.sha256(b"x").hexdigest()
-    assert Kept("p", name, sha256, "").file == sha256 + ending
+    assert Kept("p", "en", name, sha256, "").file == sha256 + ending
 
 
 def test_document_is_not_read_again_until_the_readers_change(
@@ -112,7 +114,7 @@ def test_lost_or_changed_document_is_told_with_what_to_do(shelf: Register, kept:
 def test_document_that_newer_readers_refuse_is_told_with_what_to_do(shelf: Register, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("no plan", encoding="utf-8")
-    kept = Kept("old-2020", "note.txt", hashlib.sha256(b"no plan").hexdigest(), "2026-01-01T00:00:00Z")
+    kept = Kept("old-2020", "en", "note.txt", hashlib.sha256(b"no plan").hexdigest(), "2026-01-01T00:00:00Z")
     with shelf.changing():
         shelf.put(kept, b"no plan", read_plan(write_plan(tmp_path)))
         shelf.write(Entries((kept,)))
@@ -230,7 +232,8 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     "content",
     [
         "", "{", "[]", "7", "{}", '{"schema": 1}', '{"schema": 1, "documents": [{}], "left_out": []}',
-        '{"schema": 1, "documents": [{"plan": "p", "document": "", "sha256": "../x", "added": ""}], "left_out": []}',
+        json.dumps({"schema": 1, "documents": [{**LISTED, "sha256": "../x"}], "left_out": []}),
+        json.dumps({"schema": 1, "documents": [{**LISTED, "file": "../x"}], "left_out": []}),
         '{"schema": 1, "documents": 3, "left_out": []}',
     ],
 )  # fmt: skip

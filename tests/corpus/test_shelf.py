@@ -11,7 +11,7 @@ from corpus.errors import CorpusError, DuplicatePlan, NotAPlan, UnknownPlan, Unr
 from corpus.library import load_library
 from corpus.parsing import read_plan
 from corpus.shelf import Shelf, bundled_plans
-from tests.corpus.small_plans import ROWS, write_plan
+from tests.corpus.small_plans import ROWS, small_english_plan, write_plan
 
 HEALTH = "hhb-2024-2026"
 
@@ -87,6 +87,25 @@ def test_bundled_plan_can_be_removed_and_comes_back(shelf: Shelf) -> None:
     shelf.remove(HEALTH)
     assert shelf.add(bundled_plans()[0]).outcome == "restored"
     assert ids(shelf) == [HEALTH] and files(shelf) == []
+
+
+def test_edition_in_the_other_language_stands_beside_and_makes_the_records_bilingual(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    english = tmp_path / "td.en.txt"
+    english.write_text(small_english_plan(), encoding="utf-8")
+    shelf.add(write_plan(tmp_path))
+    assert shelf.add(english).outcome == "added"
+    assert [(h.plan.id, h.plan.language) for h in shelf.holdings()][1:] == [
+        ("td-2025-2027", "en"),
+        ("td-2025-2027", "zh-Hant"),
+    ]
+    dataset = load_library(shelf=shelf).get("td-2025-2027/D.ii.2")
+    assert dataset and (dataset.name, dataset.name_en) == ("泊車位空置數目", "Vacant parking spaces")
+    # Each edition is replaced by its like alone, and both go together.
+    assert shelf.add(write_plan(tmp_path, rows=ROWS[:2]), replaces=True).instead_of == "td.txt"
+    assert len(shelf.holdings()) == 3
+    assert shelf.remove("td-2025-2027") is None and ids(shelf) == [HEALTH] and files(shelf) == []
 
 
 def test_removed_plan_leaves_nothing(shelf: Shelf, tmp_path: Path) -> None:

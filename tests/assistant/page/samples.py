@@ -51,6 +51,9 @@ class SampleAssistant:
     def english(self, name: str) -> str:
         return f"English of {name}" if name else ""
 
+    def label(self, dataset: Dataset) -> str:
+        return dataset.id
+
     def ask(
         self,
         question: str,

@@ -40,6 +40,15 @@ def test_card_tells_all_that_is_known() -> None:
         assert known in html
 
 
+def test_id_shown_is_the_one_it_was_given() -> None:
+    for html in (
+        card(Entry(dataset(7), label="plan/D.ii.7"), words("en")),
+        line(Entry(dataset(7), label="plan/D.ii.7"), words("en")),
+    ):
+        assert ">plan/D.ii.7<" in html
+    assert ">D.ii.7<" in card(Entry(dataset(7)), words("en")) and ">D.ii.7<" in line(Entry(dataset(7)), words("en"))
+
+
 def test_several_releases_each_stand_behind_their_month() -> None:
     releases = (Release("第一批", "2025-12", "每年", "P1Y"), Release("第二批", "2026-12", "每年", "P1Y"))
     html = card(Entry(dataset(releases=releases)), words("zh-Hant"))

@@ -50,6 +50,7 @@ def test_turn_has_every_dataset_of_the_answer_with_its_reasons(sample: SampleAss
         ("D.ii.1", ("same words",), "English of 醫院管理局"),
         ("D.ii.2", ("same words",), "English of 醫院管理局"),
     ]
+    assert [entry.shown_id for entry in turn.entries] == ["plan/D.ii.1", "plan/D.ii.2"]
     assert turn.others == ()
     assert turn.close_names == ()
 

@@ -67,7 +67,9 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
         found[0] = "number"  # nobody numbers a column that holds numbers
     known = {key for key in found if key}
     titled = [cell for cell in filled if _column(cell)]
-    if not {"name", "description"} & known or len(known) < 2 or len(titled) * 2 < len(filled):
+    if not {"name", "description"} & known or len(known) < 2:
+        return None
+    if len(titled) * 2 < len(filled) and not {"name", "date", "frequency"} <= known:
         return None
     if (len(titled) == 2 and len(filled) > 2) or any(map(read_date, filled)):
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+import opencc
 import pytest
 
-from corpus.bureaux import bureau_in, bureau_named, bureaux, is_body
+from corpus.bureaux import Bureau, author_in, bureau_in, bureau_named, bureaux, is_body
 from corpus.words import fold
 
 
@@ -73,3 +74,32 @@ def test_a_latin_name_is_no_part_of_a_longer_word() -> None:
 )
 def test_names_of_bodies_are_told_from_other_words(name: str, yes: bool) -> None:
     assert is_body(name) is yes
+
+
+@pytest.mark.parametrize("bureau", bureaux(), ids=lambda bureau: bureau.code)
+def test_every_body_is_known_on_a_cover_in_three_scripts(bureau: Bureau) -> None:
+    simplified = opencc.OpenCC("hk2s").convert(bureau.chinese)
+    for name in (bureau.chinese, simplified, f"香港特別行政區政府{bureau.chinese}"):
+        found = author_in(f"{name}2025年度開放數據計劃", chinese=True)
+        assert found and found[0] == bureau
+    for name in (bureau.english, bureau.english.upper(), f"the {bureau.english}, the Government of the HKSAR"):
+        found = author_in(f"Open Data Plan of {name} 2025", chinese=False)
+        assert found and found[0] == bureau
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "code"),
+    [
+        ("香港房屋委員會及房屋署", True, "housingd"),
+        ("Housing Department and Hong Kong Housing Authority", False, "housingd"),
+        ("香港貿易發展局", True, "hktdc"),
+        ("規劃署 Planning Department", False, "pland"),
+    ],
+)
+def test_a_bureau_goes_before_another_body(text: str, chinese: bool, code: str) -> None:
+    found = author_in(text, chinese=chinese)
+    assert found and found[0].code == code
+
+
+def test_a_cover_without_a_body_has_no_author() -> None:
+    assert author_in("開放數據計劃", chinese=True) is None

@@ -27,6 +27,19 @@ SECTIONS = [
     ("D. Progress: datasets of B/Ds and other organisations already uploaded to DATA.GOV.HK", "D", "released"),
     ("在 2024 年發放的局／部門數據集", None, "own"),
     ("Departmental datasets to be released in 2024", None, "own"),
+    ("PART A – DATASETS OF THE DEPARTMENT TO BE RELEASED IN 2025", "A", "own"),
+    ("甲部：在二零二五年發放的部門數據集", "A", "own"),
+    ("A部：在2025年发放的局／部门数据集", "A", "own"),
+    ("C 其他機構計劃開放的數據集", "C", "others"),
+    ("D 進度", "D", "released"),
+    ("第一部分　在2025年發放的部門數據集", None, "own"),
+    ("（四）已發放的數據集", None, "released"),
+    ("三、其他机构计划发放的数据集", None, "others"),
+    ("Part 2: Datasets to be released by other public bodies", None, "others"),
+    ("IV. Progress of datasets released in previous plans", None, "released"),
+    ("Datasets Released", None, "released"),
+    ("E. Existing datasets", None, "released"),
+    ("進度", None, "released"),
 ]
 
 
@@ -48,6 +61,13 @@ def test_the_heading_of_a_part_says_whose_datasets_follow(line: str, letter: str
         "醫務衛生局",
         "(1) 醫院管理局",
         "附件 A 的說明。",
+        "以下為已發放的數據集",
+        "備註：2022年及之前發布的數據集",
+        "本年度沒有計劃發放的數據集",
+        "C.2 Vegetable Marketing Organization",
+        "E. Enquiries about the data",
+        "The following datasets will be released",
+        "2025-2027年度整合開放數據計劃",
     ],
 )
 def test_other_lines_open_no_part(line: str) -> None:
@@ -82,6 +102,9 @@ def test_words_about_space_alone_open_no_table(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "number", "name"),
     [
+        ("C.2 Vegetable Marketing Organization", "2", "Vegetable Marketing Organization"),
+        ("机构：法律援助服务局", "", "法律援助服务局"),
+        ("Data owner: X", "", "X"),
         ("(1) 醫院管理局", "1", "醫院管理局"),
         ("（二）市區重建局", "2", "市區重建局"),
         ("C3. Hospital Authority", "3", "Hospital Authority"),
@@ -133,3 +156,31 @@ def test_any_line_can_be_asked(line: str) -> None:
     read_body(line)
     is_note(line)
     is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "years", "spatial"),
+    [
+        ("A. 在2025年發放的局／部門數據集", (2025,), None),
+        ("B. Datasets to be released in 2026 and 2027", (2026, 2027), None),
+        ("乙部：在二零二六年及二零二七年發放的部門數據集", (2026, 2027), None),
+        ("A. Spatial datasets to be released in 2025", (2025,), True),
+        ("B. 在2025年發放的非空間數據集", (2025,), False),
+        ("D. 進度：已經上載至「空間數據共享平台」網站的數據集", (), None),
+        ("A. Spatial datasets and non-spatial datasets to be released in 2025", (2025,), None),
+    ],
+)
+def test_the_heading_of_a_part_may_name_years_and_a_kind(
+    line: str, years: tuple[int, ...], spatial: bool | None
+) -> None:
+    heading = read_section(line)
+    assert heading and (heading.years, heading.spatial) == (years, spatial)
+
+
+@pytest.mark.parametrize(
+    ("line", "letter"),
+    [("A(i) Spatial data", "A"), ("C.1.2 非空間數據", "C"), ("A. 空間數據", None), ("(b) Spatial", None)],
+)
+def test_the_number_of_a_table_may_name_its_part(line: str, letter: str | None) -> None:
+    heading = read_spatial(line)
+    assert heading and heading.letter == letter

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numerals import chinese_number, number_pattern, read_number, roman_number
+from corpus.numerals import arabic_years, chinese_number, number_pattern, read_number, roman_number
 from corpus.words import fold
 
 
@@ -60,3 +60,16 @@ def test_any_text_is_a_number_or_none(text: str) -> None:
 def test_the_pattern_matches_all_digits_of_a_number(number: int) -> None:
     match = re.match(number_pattern(), str(number))
     assert match and read_number(match.group()) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic"),
+    [
+        ("二零二五年", "2025年"),
+        ("二〇二五至二零二七年", "2025至2027年"),
+        ("二零二五", "二零二五"),
+        ("一二三四五年", "一二三四五年"),
+    ],
+)
+def test_years_in_chinese_digits_become_arabic_ones_of_the_same_length(text: str, arabic: str) -> None:
+    assert arabic_years(text) == arabic and len(arabic) == len(text)

@@ -232,6 +232,32 @@ def test_a_text_that_is_no_plan_is_refused_by_name(read: Read, text: str) -> Non
         read(text, "letter.txt")
 
 
+def test_a_date_without_a_year_takes_that_of_its_part(read: Read) -> None:
+    row = "1\t運輸\t道路\t道路\t第三季\t每年"
+    reading = read(
+        f"{TITLE}A. 在2025年發放的局／部門數據集\n{HEAD}\n{row}\nB. 在2026年及2027年發放的數據集\n{HEAD}\n{row}"
+    )
+    assert [dataset.releases[0].date for dataset in reading.datasets] == ["2025-09", None]
+    assert len(reading.warnings) == 1 and "第三季" in reading.warnings[0].message
+
+
+def test_progress_is_told_to_the_end_and_may_end_the_reading() -> None:
+    rows = [Passage(tuple(HEAD.split("\t")), row=True)] + [
+        Passage((str(place), "a", f"名{place}", "c", "12/2025", "每年"), row=True) for place in range(1, 2001)
+    ]
+    told: list[tuple[int, int]] = []
+    document = Document("plan.pdf", tuple(rows))
+    reading = parse(document, lambda done, whole: told.append((done, whole)))
+    assert told[0][0] < told[-1][0] == len(rows) and {whole for _, whole in told} == {len(rows)} and len(told) < 10
+    assert reading == parse(document)
+
+    def stop(done: int, whole: int) -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        parse(document, stop)
+
+
 PIECES = st.sampled_from(
     [
         "A. 在2025年發放的局／部門數據集",

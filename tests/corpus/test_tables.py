@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from corpus.records import Reading
-from corpus.places import Place
 
 Read = Callable[..., Reading]
 
@@ -133,13 +130,30 @@ def test_an_unknown_column_is_warned_of(read_rows: Read) -> None:
     assert "心情" in messages(read_rows("1\t甲\t乙\t12/2022\t每年\t好", head=head))[0]
 
 
-@pytest.mark.parametrize(
-    ("place", "label"),
-    [
-        (Place("A", "own", spatial=True), "A.i"),
-        (Place("C", "others", "2", "市區重建局"), "C2.ii"),
-        (Place("D", "released"), "D.ii"),
-    ],
-)
-def test_the_label_of_a_table_is_part_of_its_ids(place: Place, label: str) -> None:
-    assert place.label == label
+def test_a_row_below_a_dataset_that_speaks_of_nothing_is_no_empty_table(read_rows: Read) -> None:
+    reading = read_rows("1\t衛生\t甲\t甲\t12/2022\t每年", "\t\t\t部分診所沒有數據。\t\t")
+    assert reading.datasets[0].description == "甲 部分診所沒有數據。" and not reading.warnings
+
+
+def test_one_category_beside_several_rows_is_that_of_each(read_rows: Read) -> None:
+    reading = read_rows(
+        "1\t衛生\t甲\t甲\t12/2022\t每年", "2\t\t乙\t乙\t12/2022\t每年", "3\t不適用\t丙\t丙\t12/2022\t每年"
+    )
+    assert [dataset.category for dataset in reading.datasets] == ["衛生", "衛生", None]
+
+
+def test_a_number_may_stand_any_number_of_times(read_rows: Read) -> None:
+    reading = read_rows(*(f"1\t衛生\t名{place}\t甲\t12/2022\t每年" for place in range(60)))
+    assert len({dataset.id for dataset in reading.datasets}) == 60
+
+
+def test_a_name_that_never_ends_is_cut_and_warned_of(read_rows: Read) -> None:
+    reading = read_rows("1\t衛生\t名\t甲\t\t", *("\t\t續名續名續名續名\t\t\t" for _ in range(90)))
+    (dataset,) = reading.datasets
+    assert len(dataset.name) < 400 and "goes on for too long" in messages(reading)[-1]
+    assert dataset.name.count("續") + dataset.description.count("續") == 360
+
+
+def test_a_continuation_costs_what_it_adds(read_rows: Read) -> None:
+    reading = read_rows("1\t衛生\t名\t甲\t12/2022\t每年", *("\t\t\t續\t\t" for _ in range(3000)))
+    assert reading.datasets[0].description.count("續") == 3000

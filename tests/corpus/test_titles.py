@@ -51,6 +51,26 @@ def test_years_are_looked_for_in_the_file_name_and_the_headings() -> None:
     assert identify("路政署", "開放數據計劃", headings=("A. 2025年", "B. 2026年及2027年"))[0].startswith("hyd-2025")
 
 
+@pytest.mark.parametrize(
+    ("document", "plan_id", "bureau"),
+    [
+        ("td-open-data-plan-2025_en.pdf", "td-2025", "Transport Department"),
+        ("CEDD_ODP_2025-27_TC.docx", "cedd-2025-2027", "Civil Engineering and Development Department"),
+        ("Plan of the Highways Department 2025.txt", "hyd-2025", "Highways Department"),
+        ("standing_committee_plan_2025_en.pdf", "standing-committee-plan-2025", ""),
+        ("standing_committee_plan_2025_TC.pdf", "standing-committee-plan-2025", ""),
+    ],
+)
+def test_a_plan_without_a_cover_is_known_by_its_file(document: str, plan_id: str, bureau: str) -> None:
+    plan = read_plan_identity(document, (), (), "")
+    assert (plan.id, plan.bureau) == (plan_id, bureau)
+
+
+def test_the_author_is_a_bureau_in_the_language_of_the_plan() -> None:
+    assert identify("政府統計處 Census and Statistics Department", "開放數據計劃 2025")[1] == "政府統計處"
+    assert identify("香港房屋委員會及房屋署", "開放數據計劃 2025")[0] == "housingd-2025"
+
+
 def test_a_title_over_two_lines_is_one_title() -> None:
     plan = read_plan_identity("f.txt", ["2025年度開放數據計劃", "（包含空間數據計劃）"], (), "")
     assert plan.title == "2025年度開放數據計劃 （包含空間數據計劃）"
@@ -65,6 +85,9 @@ def test_a_title_over_two_lines_is_one_title() -> None:
         ("2024-26", "2024-2026"),
         ("for 2024 to 2026", "2024-2026"),
         ("2025年度", "2025"),
+        ("2025/26 to 2027/28", "2025-2028"),
+        ("二零二五至二零二七年度", "2025-2027"),
+        ("2025–2027", "2025-2027"),
         ("計劃", ""),
     ],
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import conversation, replies, scope, topics
+from assistant import conversation, replies, scope, tallies, topics
 from assistant.answer import Answer, Kind
 from assistant.attributes import Attributes
 from assistant.composer import Composer, joined
@@ -23,6 +22,7 @@ from assistant.understanding import (
     lists_field,
     names_datasets,
     settled,
+    wants_figures,
     without_figures,
 )
 from assistant.values import in_language
@@ -31,10 +31,6 @@ from index.evidence import Unit
 
 # How many words of a question are shown as not understood.
 UNKNOWN = 6
-# Who asks so wants a figure, which no plan holds.
-_LIVE = re.compile(
-    r"\b(?:now|currently|today|at the moment)\b|而家|宜家|依家|现在|目前|现时|今日|今天|几耐|多久|几多|多少"
-)
 # So few datasets are described at once.
 DESCRIBED = 2
 
@@ -72,7 +68,7 @@ class Answering:
         if how == "replace":
             asked = conversation.replaced(asked, said)
             units = self.finder.units(asked)
-        counting = how in ("narrow", "replace") and said.counted and not asked.has("list")
+        counting = how in ("narrow", "replace") and said.counted and not asked.has("list", "those")
         return asked, self._fresh(asked, units, counting=counting)
 
     def search(self, asked: Question) -> Answer:
@@ -97,7 +93,7 @@ class Answering:
         area = scope.outside_area(asked.shown)
         if not units and (wants or area is None):
             return None
-        if area is not None and not self.finder.has_subject(units):
+        if area is not None and not self.finder.has_subject(units, named=True):
             department = area.en if asked.language == "en" else in_language(area.zh, asked.language)
             return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)
         return None if self.finder.in_scope(asked, units) else self._not_found(asked, units)
@@ -109,6 +105,8 @@ class Answering:
     def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool) -> Answer:
         wants_count = counting or (asked.has("count") and counts_datasets(asked, units))
         answer = None
+        if (facet := tallies.facet_of(asked)) is not None and (not units or self.finder.has_subject(units)):
+            return self._tallied(asked, units, facet)
         if not wants_count:
             answer = self._compared(asked, units) or self._attribute(asked, units)
         if answer is not None:
@@ -148,7 +146,7 @@ class Answering:
             said += self.composer.describe(asked, datasets)
         if unknown := topics.missing_units(found.coverage, found.units):
             said.append(_unknown(asked, unknown))
-        if asked.has("count", "yes-no", "field", "wh") or _LIVE.search(asked.folded) or asked.folded.endswith("?"):
+        if asked.has("count", "yes-no", "field", "wh") or wants_figures(asked) or asked.folded.endswith("?"):
             said.append(phrase(language, "search.figures"))
         return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
 
@@ -166,6 +164,13 @@ class Answering:
         if units and len(chosen) == 1 and asked.has("wh", "count"):
             said += self.composer.describe(asked, chosen)
         return self.composer.give(asked, kind, joined(asked.language, *said), ids, found=found)
+
+    def _tallied(self, asked: Question, units: Sequence[Unit], facet: str) -> Answer:
+        chosen, found = self.finder.listed(asked, units)
+        counts = tallies.tally(chosen, facet)
+        words = tallies.tally_reply(counts, facet, len(chosen), self.finder.library, asked.language)
+        value = {"field": facet, "counts": counts}
+        return self.composer.give(asked, "value", words, [d.id for d in chosen], value=value, found=found)
 
     def _narrowed(self, asked: Question, units: Sequence[Unit]) -> Answer:
         kept, found = self.finder.narrowed(asked, units)

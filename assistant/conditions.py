@@ -13,9 +13,23 @@ from corpus.records import Dataset
 from index.analysis import fold
 
 Field = Literal[
-    "every", "spatial", "status", "date", "format", "organisation", "section", "overdue", "upcoming", "name", "dataset"
+    "every",
+    "spatial",
+    "status",
+    "date",
+    "format",
+    "organisation",
+    "section",
+    "overdue",
+    "upcoming",
+    "name",
+    "dataset",
+    "releases",
 ]
-Mode = Literal["any", "all", "only", "none-stated", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
+Mode = Literal[
+    "any", "all", "only", "none-stated", "single", "several", "first",
+    "faster-than", "faster-or-equal", "slower-than", "slower-or-equal",
+]  # fmt: skip
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "faster-than": lambda a, b: a < b,
@@ -30,6 +44,7 @@ class Condition:
     """One condition: the field it looks at, the values that will do, how they are compared, or their opposite.
 
     ``values`` are durations for "every", "true"/"false" for "spatial", names for the others; "date" has ``ranges``.
+    By the mode "first" a date is that of the first release; "single" and "several" count formats or releases.
     """
 
     field: Field
@@ -50,6 +65,8 @@ class Condition:
             return self.values != ("false",)
         if self.mode in ("any",):
             return list(self.values)
+        if self.mode in ("single", "several"):
+            return self.mode
         return {self.mode: list(self.values)}
 
 
@@ -66,9 +83,17 @@ def _format(condition: Condition, dataset: Dataset, today: date) -> bool:
     stated, wanted = set(dataset.formats), set(condition.values)
     if condition.mode == "none-stated":
         return not stated
+    if condition.mode in ("single", "several"):
+        return len(stated) == 1 if condition.mode == "single" else len(stated) > 1
     if condition.mode == "only":
         return stated == wanted
     return wanted <= stated if condition.mode == "all" else bool(wanted & stated)
+
+
+def _date(condition: Condition, dataset: Dataset, today: date) -> bool:
+    dates = [release.date for release in dataset.releases if release.date]
+    asked = dates if condition.mode == "any" else sorted(dates)[:1]
+    return any(within(month, condition.ranges) for month in asked)
 
 
 def _overdue(condition: Condition, dataset: Dataset, today: date) -> bool:
@@ -88,7 +113,8 @@ _TESTS: dict[Field, Callable[[Condition, Dataset, date], bool]] = {
     "overdue": _overdue,
     "spatial": lambda condition, dataset, today: str(dataset.spatial).lower() in condition.values,
     "status": lambda condition, dataset, today: dataset.status in condition.values,
-    "date": lambda condition, dataset, today: any(within(r.date, condition.ranges) for r in dataset.releases),
+    "date": _date,
+    "releases": lambda condition, dataset, today: len({r.date for r in dataset.releases}) > 1,
     "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
     "section": lambda condition, dataset, today: dataset.section in condition.values,
     "name": lambda condition, dataset, today: any(

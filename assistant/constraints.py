@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,12 +21,17 @@ _LINKS = re.compile(
     r"(?:[\s,'\"「」()（）-]|[a-z]|[或者的嘅系是有属要会被在于那种些啲哋咗了更新发放布公个类提供以做为格式数据集资料包括含全部])*"
 )
 _NEAR = 26
+# So far behind a condition its "not" may stand: "datasets that are updated weekly excluded".
+_TRAILS = 8
 # Said after what is denied as well as before: 「空間的不要」.
-_TRAILING = frozenset({"不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
+_TRAILING = frozenset({"no", "not", "不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
 _PLAIN: dict[str, Field] = {"spatial": "spatial", "format": "format", "section": "section"}
 _STATED = frozenset({"every", "spatial", "planned", "released", "overdue", "upcoming", "section", "date"})
+# "only those with JSON" keeps some of what was shown; it is not said of the format.
+_POINTING = frozenset({"those", "only-those", "it"})
 # 「每隔一日」 is every other day; 「每隔一小時」 is commonly said of every hour.
 _SKIPPED = frozenset({"day", "week", "month", "year"})
+_FORMATS: dict[str, Mode] = {"no-format": "none-stated", "one-format": "single", "several-formats": "several"}
 _MODES: dict[str, Mode] = {
     "faster-than": "faster-than", "faster-or-equal": "faster-or-equal", "slower-than": "slower-than",
     "slower-or-equal": "slower-or-equal",
@@ -33,9 +39,12 @@ _MODES: dict[str, Mode] = {
 
 
 def read_conditions(
-    folded: str, spans: Sequence[Span], today: date
+    folded: str, spans: Sequence[Span], today: date, owners: Sequence[int] = ()
 ) -> tuple[tuple[Condition, ...], list[tuple[int, int]]]:
-    """The conditions that the wordings state, in their order, and where in the text they are stated."""
+    """The conditions that the wordings state, in their order, and where in the text they are stated.
+
+    ``owners`` are the places where an organisation is named: a "not" before one is said of it.
+    """
     found: list[tuple[int, int, Condition]] = []
     for n, span in enumerate(spans):
         if (condition := _condition(span, spans, n)) is not None:
@@ -44,7 +53,7 @@ def read_conditions(
     for period in dates.periods(folded, [s for s in spans if s.tag == "date"], today):
         found.append((period.start, period.end, Condition("date", ranges=(period.range,))))
     found.sort(key=lambda item: item[0])
-    denied = _denied(folded, spans, found)
+    denied = _denied(folded, spans, found, owners)
     conditions = [replace(c, negated=True) if n in denied else c for n, (_, _, c) in enumerate(found)]
     used = [(start, end) for start, end, _ in found]
     return merged(_formats(_status(conditions, spans), spans, folded)), used
@@ -57,9 +66,12 @@ def _condition(span: Span, spans: Sequence[Span], n: int) -> Condition | None:
         case "faster-than" | "faster-or-equal":
             return Condition("every", (span.value,), _MODES[span.tag])
         case "spatial" | "format" | "section":
-            return Condition(_PLAIN[span.tag], (span.value,))
-        case "no-format":
-            return Condition("format", (), "none-stated")
+            letters = tuple(dict.fromkeys(part.upper() for part in span.slots.get("part", ())))
+            return Condition(_PLAIN[span.tag], letters or (span.value,))
+        case "no-format" | "one-format" | "several-formats":
+            return Condition("format", (), _FORMATS[span.tag])
+        case "several-releases":
+            return Condition("releases", (), "several")
         case "overdue":
             return Condition("overdue", ("true",))
         case "upcoming":
@@ -108,14 +120,14 @@ def _compared(spans: Sequence[Span], n: int) -> Mode:
     return "any"
 
 
-def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]]) -> set[int]:
+def _denied(
+    folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]], owners: Sequence[int]
+) -> set[int]:
     """The numbers of the conditions that are denied: "not weekly or daily", 「每年更新以外」."""
     denied: set[int] = set()
     for span in spans:
         if span.tag == "not" and span.text in _TRAILING and _ends_clause(folded, span.end):
-            denied |= set(
-                [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8][-1:]
-            )
+            denied |= _denied_before(folded, spans, found, span)
         elif span.tag == "not":
             # A date takes the word before it along: of 「唔係2024年」 the 係.
             after = [n for n, (start, _, _) in enumerate(found) if start > span.start]
@@ -123,19 +135,44 @@ def _denied(folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, 
             for n in after:
                 gap = folded[previous : found[n][0]]
                 first = previous == span.end
-                if not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
+                of_owner = any(previous <= place < found[n][0] for place in owners)
+                if of_owner or not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
                     break
                 denied.add(n)
                 previous = found[n][1]
         if span.tag == "not-after":
-            before = [n for n, (_, end, _) in enumerate(found) if end <= span.start and span.start - end <= 8]
-            denied |= set(before[-1:])
+            denied |= _denied_before(folded, spans, found, span)
     return denied
+
+
+def _denied_before(
+    folded: str, spans: Sequence[Span], found: Sequence[tuple[int, int, Condition]], span: Span
+) -> set[int]:
+    """The condition right before a "not" that follows, with those joined to it: "daily and weekly excluded"."""
+    denied: set[int] = set()
+    following = span.start
+    for n in range(len(found) - 1, -1, -1):
+        start, end, condition = found[n]
+        if end > span.start:
+            continue
+        if not denied and following - end > _TRAILS:
+            break
+        if denied and not (condition.field == found[n + 1][2].field and _joined(folded[end:following], spans, end)):
+            break
+        denied.add(n)
+        following = start
+    return denied
+
+
+def _joined(gap: str, spans: Sequence[Span], start: int) -> bool:
+    between = [span for span in spans if start <= span.start and span.end <= start + len(gap)]
+    bare = len(gap.strip()) <= 1 and CLAUSE.sub("", gap).strip() == ""
+    return bare or (len(gap) <= _TRAILS and any(span.tag in ("and", "or") for span in between))
 
 
 def _ends_clause(folded: str, position: int) -> bool:
     rest = folded[position:].lstrip(" 了啦啊呀喇")
-    return not rest or CLAUSE.match(rest) is not None
+    return not rest or CLAUSE.match(rest) is not None or rest[0] in "-)"
 
 
 def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
@@ -163,9 +200,20 @@ def _status(conditions: list[Condition], spans: Sequence[Span]) -> list[Conditio
     statuses = [c.values[0] for c in kept if c.field == "status"]
     if len(set(statuses)) > 1:
         # "released in 2019 or planned" accepts both; "planned to be released" is one wording for planned.
-        either = any(span.tag == "or" for span in spans)
+        either = any(span.tag == "or" for span in spans) or _both_joined(spans)
         kept = [c for c in kept if c.field != "status" or (not either and c.values == ("planned",))]
     return kept
+
+
+def _both_joined(spans: Sequence[Span]) -> bool:
+    """Whether an "and" stands between the one and the other: "released and planned datasets"."""
+    stated = [span for span in spans if span.tag in ("planned", "released")]
+    joins = [span for span in spans if span.tag == "and"]
+    return any(
+        one.end <= join.start and join.end <= other.start and other.start - one.end <= _TRAILS and one.tag != other.tag
+        for one, other in itertools.pairwise(stated)
+        for join in joins
+    )
 
 
 def _both_meant(spans: Sequence[Span]) -> bool:
@@ -192,7 +240,7 @@ def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) ->
 
 def _beside(only: Span, first: Span, last: Span, spans: Sequence[Span], folded: str) -> bool:
     """Whether "only" is said of the formats: "only in CSV", 「只有JSON」, "in CSV only"."""
-    if any(only.end <= s.start and s.end <= first.start for s in spans if s.tag in _STATED):
+    if any(only.end <= s.start and s.end <= first.start for s in spans if s.tag in _STATED or s.tag in _POINTING):
         return False
     if only.end <= first.start:
         return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14

@@ -102,7 +102,8 @@ def follow(question: Question, said: Conversation) -> Follow:
     if question.topic:
         return _with_topic(question, said)
     if question.has("those", "only-those") and not question.fields:
-        return "narrow"
+        # 「咁每年更新嗰啲呢」 points at other datasets than those shown, the ones that are updated yearly.
+        return "replace" if question.has("what-about") and _changes(question, said) else "narrow"
     return _elliptical(question, said)
 
 
@@ -118,23 +119,26 @@ def _with_topic(question: Question, said: Conversation) -> Follow:
     return "again" if adds and said.fields and not question.conditions else "new"
 
 
+def _changes(question: Question, said: Conversation) -> bool:
+    """Whether the question says something else on a field that a condition is held on."""
+    return not {c.field for c in question.conditions}.isdisjoint(c.field for c in said.conditions)
+
+
 def _elliptical(question: Question, said: Conversation) -> Follow:
-    changed = {c.field for c in question.conditions}
-    held = {c.field for c in said.conditions}
     if question.fields and not _whole_plan(question):
         return "about"
-    if not question.conditions and question.order is None:
+    if not question.conditions and question.order is None and not question.has("lifted"):
         if question.has("count"):
             return "new" if _whole_plan(question) else "narrow"
         return "about" if question.has("it", "those", "list", "yes-no", "wh") else "new"
     if _whole_plan(question):
         return "new"
-    if question.has("what-about") and changed & held:
+    if question.has("lifted") or (question.has("what-about") and _changes(question, said)):
         return "replace"
     if question.starts_yes_no and not question.has("list", "those"):
         return "about"
     subtracted = all(condition.negated for condition in question.conditions) and question.conditions
-    if changed & held and not question.has("only") and not subtracted:
+    if _changes(question, said) and not question.has("only") and not subtracted:
         return "replace"
     return "narrow"
 
@@ -163,7 +167,7 @@ def narrowed(question: Question, said: Conversation) -> Question:
 
 def replaced(question: Question, said: Conversation) -> Question:
     """The earlier question with the conditions on the same fields changed for the new ones."""
-    changed = {c.field for c in question.conditions}
+    changed = {c.field for c in question.conditions} | {s.value for s in question.spans if s.tag == "lifted"}
     kept = tuple(c for c in said.conditions if c.field not in changed)
     return replace(
         question,

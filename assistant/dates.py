@@ -1,8 +1,8 @@
 """Months and ranges of months, out of the words for them.
 
-A range is a pair of months "YYYY-MM", both included, open where None. "2025" is its twelve months,
-"before 2018" ends with 2017-12, "by the end of 2026" with 2026-12; two dates joined by "to" are one range,
-joined by "or" or "and" they are two.
+A range is a pair of months "YYYY-MM", both included, open where None; "--08" at both ends is August of any year.
+"2025" is its twelve months, "before 2018" ends with 2017-12, "by the end of 2026" with 2026-12; two dates joined by
+"to" are one range, joined by "or" or "and" they are two.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def periods(folded: str, spans: Sequence[Span], today: date) -> list[Period]:
             n += 1
             continue
         bound = "" if joined else _inclusive(suffix or prefix, span)
-        found.append(Period(_bounded(first, last, bound), start, end))
+        every_year = span.value == "month" and not joined and bound in ("", "in")
+        month = f"--{(first - 1) % 12 + 1:02d}"
+        found.append(Period((month, month) if every_year else _bounded(first, last, bound), start, end))
         n += 1
     return found
 
@@ -164,7 +166,7 @@ def _months(span: Span, today: date) -> tuple[int, int] | None:
         return _quarter(year or today.year, number or 1) if (number or 1) <= 4 else None
     if span.value == "month":
         return _only(month_number(today.year, _named_month(span) or 1))
-    if span.value in ("past", "coming"):
+    if span.value in ("past", "coming", "ahead"):
         return _stretch(span, number or 1, today)
     return _relative(span.value, today)
 
@@ -194,6 +196,9 @@ def _stretch(span: Span, count: int, today: date) -> tuple[int, int] | None:
     unit = filler_values("unit")["".join(span.slots["unit"][0].split())]
     length = round((duration_minutes(interval(count, unit)) or 0.0) / _MONTH_MINUTES)
     now = month_number(today.year, today.month)
+    if span.value == "ahead" and unit == "year":
+        first = month_number(today.year + count, 1)
+        return first, first + 11
     return (now - length, now) if span.value == "past" else (now, now + max(length, 0))
 
 
@@ -232,5 +237,7 @@ def as_of(span: Span, today: date) -> date:
 def within(month: str | None, ranges: Sequence[Range]) -> bool:
     """Whether a month "YYYY-MM" lies in any of the ranges; an unknown month lies in none."""
     return month is not None and any(
-        (first is None or first <= month) and (last is None or month <= last) for first, last in ranges
+        (first is None or first <= seen) and (last is None or seen <= last)
+        for first, last in ranges
+        for seen in ("-" + month[4:] if (first or "").startswith("--") else month,)
     )

@@ -12,7 +12,7 @@ from assistant.language import is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.ordering import ordered
 from assistant.question import Question
-from assistant.understanding import denies_owner, is_owning, is_topic, is_weak
+from assistant.understanding import denied_owners, is_owning, is_topic, is_weak
 from corpus.library import Library
 from corpus.records import Dataset
 from index.analysis import fold
@@ -23,7 +23,7 @@ _ID = re.compile(r"(?<![A-Z0-9.])[A-D]\d*\.I{1,2}\.\d+(?![0-9])")
 # Wordings that say that datasets are wanted, so that an unknown word beside them need not be the topic.
 _WANTING = (
     "list", "count", "dataset-noun", "release-verb", "released", "planned", "what-about", "those", "only-those",
-    "every", "spatial",
+    "every",
 )  # fmt: skip
 
 
@@ -59,7 +59,9 @@ class Finder:
             return asked
         if not (asked.conditions or asked.has("list", "count", "dataset-noun", "release-verb")) or asked.fields:
             return asked
-        owner = Condition("organisation", asked.owners, negated=denies_owner(asked, self.lexicon))
+        denied = denied_owners(asked, self.lexicon)
+        wanted = tuple(owner for owner in asked.owners if owner not in denied)
+        owner = Condition("organisation", wanted or asked.owners, negated=not wanted)
         return replace(asked, conditions=(*asked.conditions, owner), topic="")
 
     def by_id(self, text: str) -> list[Dataset]:
@@ -73,12 +75,18 @@ class Finder:
     def in_scope(self, asked: Question, units: Sequence[Unit]) -> bool:
         """Whether the plan can have to do with the question: by its words, else by its meaning."""
         if self.has_subject(units):
-            return True
-        if asked.fields or (asked.conditions and not units):
+            return not self._lacks_subject(units)
+        if not units and (asked.fields or asked.conditions):
             return True
         found = self.searcher.search(asked.shown, units)
         least = scope.FOREIGN_MARGIN if is_foreign(asked.shown) else scope.FAMILIAR_MARGIN
         return scope.margin(found) >= least
+
+    def _lacks_subject(self, units: Sequence[Unit]) -> bool:
+        """Whether a term of the question is no dataset's, and no dataset surely speaks of the rest either."""
+        coverage = self.searcher.coverage(units)
+        missing = topics.missing_units(coverage, units)
+        return any(unit.is_term for unit in missing) and not any(found.sure for found in coverage.values())
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
@@ -110,7 +118,7 @@ class Finder:
             return (ordered(chosen, asked.order, asked) if asked.order else chosen), None
         among = {dataset.id for dataset in chosen} or None
         found = self.searcher.search(asked.topic, units, among=among)
-        return self._datasets(topics.named(found)), found
+        return self._datasets(topics.named_fully(found)), found
 
     def compared(self, asked: Question) -> list[Dataset]:
         """The two datasets that a question compares; fewer where it does not name two."""

@@ -62,7 +62,12 @@ def _foreign_words() -> tuple[frozenset[str], ...]:
 def is_foreign(text: str) -> bool:
     """Whether the text is in another language than Chinese and English."""
     letters = [char for char in clean(text) if char.isalpha()]
-    strange = [char for char in letters if not is_han(char) and not unicodedata.name(char, "LATIN").startswith("LATIN")]
+    # Bopomofo spells Chinese, and nobody asks in it: it is noise, not another language.
+    strange = [
+        char
+        for char in letters
+        if not is_han(char) and not unicodedata.name(char, "LATIN").startswith(("LATIN", "BOPOMOFO"))
+    ]
     if letters and len(strange) * 4 >= len(letters):
         return True
     words = [word.lower() for word in _LATIN.findall(clean(text))]

@@ -69,6 +69,8 @@ _EXCEPT = frozenset(
         "不包括",
         "唔包括",
         "不是",
+        "不算",
+        "唔算",
         "唔系",
     }
 )
@@ -132,11 +134,13 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, grammar(*GRAMMAR), mask)
     spans, day = _day(folded, spans, today)
-    conditions, used = read_conditions(folded, spans, day)
+    owners = [(place, owner) for form, owner in lexicon.organisations if (place := _mentions(shown, form)) >= 0]
+    named = [place for place, _ in owners]
+    conditions, used = read_conditions(folded, spans, day, named)
     order = next((span.value for span in spans if span.tag == "order"), None)
     if _topic(shown, folded, spans, used):
         spans = _outside_terms(shown, spans)
-        conditions, used = read_conditions(folded, spans, day)
+        conditions, used = read_conditions(folded, spans, day, named)
     left_out = _left_out(folded, spans, conditions)
     excluded = _topic(shown, folded, spans, [*used, (0, left_out[0]), (left_out[1], len(shown))]) if left_out else ""
     topic = _topic(shown, folded, spans, [*used, left_out] if left_out else used)
@@ -152,7 +156,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
         topic=topic,
         today=day,
         excluded=excluded,
-        owners=tuple(dict.fromkeys(owner for form, owner in lexicon.organisations if _mentions(shown, form))),
+        owners=tuple(dict.fromkeys(owner for _, owner in owners)),
     )
 
 
@@ -188,13 +192,13 @@ def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]
     return spans, today
 
 
-def _mentions(shown: str, form: str) -> bool:
+def _mentions(shown: str, form: str) -> int:
+    """The place where the text names an organisation by this form, -1 where it does not."""
     if is_han(form):
-        return fold(form) in fold(shown)
-    if form.isupper():
-        return re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", shown) is not None
-    form, folded = fold(form), fold(shown)
-    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", folded) is not None
+        return fold(shown).find(fold(form))
+    text, name = (shown, form) if form.isupper() else (fold(shown), fold(form))
+    found = re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text)
+    return found.start() if found else -1
 
 
 def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -57,7 +58,8 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
         case "status":
             return either.join(phrase(language, "status." + value) for value in condition.values)
         case "date":
-            return either.join(_range_words(first, last, language) for first, last in condition.ranges)
+            words = either.join(_range_words(first, last, language) for first, last in condition.ranges)
+            return phrase(language, "chip.date.first", value=words) if condition.mode == "first" else words
         case "format":
             return _format_words(condition, language)
         case "organisation":
@@ -79,14 +81,17 @@ def short_frequency(every: str, language: Language) -> str:
 def _range_words(first: str | None, last: str | None, language: Language) -> str:
     if first is None or last is None:
         return phrase(language, "chip.date.until" if first is None else "chip.date.since", first=first, last=last)
+    if first.startswith("--"):
+        month = int(first[2:])
+        return phrase(language, "chip.month", value=calendar.month_name[month] if language == "en" else month)
     if first[5:] == "01" and last[5:] == "12" and first[:4] == last[:4]:
         return first[:4] if language == "en" else f"{first[:4]}年"
     return first if first == last else phrase(language, "chip.date.between", first=first, last=last)
 
 
 def _format_words(condition: Condition, language: Language) -> str:
-    if condition.mode == "none-stated":
-        return phrase(language, "chip.none-stated")
+    if condition.mode in ("none-stated", "single", "several"):
+        return phrase(language, "chip." + condition.mode)
     joint = "chip.or" if condition.mode == "any" else "chip.and"
     words = phrase(language, joint).join(condition.values)
     return phrase(language, "chip.only", value=words) if condition.mode == "only" else words

@@ -51,6 +51,13 @@ def named(found: Found) -> list[str]:
     return [hit.id for hit in found.hits[:TWINS] if hit.score >= TWIN * best]
 
 
+def named_fully(found: Found) -> list[str]:
+    """The dataset that a question on an attribute names, with each twin that speaks of all that the question names."""
+    whole = [hit.id for hit in found.hits if hit.id in found.coverage and found.coverage[hit.id].share >= 1.0]
+    best = named(found)
+    return whole if set(best) <= set(whole) and len(whole) <= TWINS else best
+
+
 def missing_units(coverage: dict[str, Coverage], units: Sequence[Unit]) -> list[Unit]:
     """The units of a question that no dataset speaks of."""
     held = {unit for c in coverage.values() for unit in c.found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from assistant.conditions import Condition
 from assistant.lexicon import Lexicon
 from assistant.question import Question
 from assistant.spelling import is_common
+from assistant.wording import Span, find_spans, grammar
 from index.analysis import fold, stem
 from index.evidence import Unit
 
@@ -52,11 +53,13 @@ _OWNING = frozenset(
         "机构",
     ]
 )
+_OWNS = ("own", "publish", "provide", "hold", "run", "拥有", "负责", "持有", "管理", "属", "发放", "发布", "提供")
 _EXISTENTIAL = (
     "any", "is there", "are there", "do you have", "do we have", "got any", "have you got any", "have we got any",
     "有无", "有没有", "有否", "系咪有", "是不是有", "是否有", "系唔系有", "会唔会有", "可有",
 )  # fmt: skip
 _DENIES_WITHIN = 24
+_DENIES_BEHIND = 12
 # 「甲有沒有乙」 asks of one dataset whether it holds something; at the start of a question it asks for datasets.
 _HOLDING = ("有没有", "有无", "有否", "包唔包", "包不包")
 
@@ -105,6 +108,9 @@ def lists_field(asked: Question, units: Sequence[Unit]) -> bool:
 
 def settled(asked: Question) -> Question:
     """The question without the attributes that it names only to state them: "in CSV format", "release date latest"."""
+    asked = _first_released(asked)
+    if _asks_first_date(asked):
+        return replace(asked, order=None)
     if asked.starts_yes_no:
         if asked.has("planned") and asked.has("released"):
             loose = tuple(c for c in asked.conditions if c.field != "status")
@@ -116,6 +122,25 @@ def settled(asked: Question) -> Question:
     if asked.order in ("most-often", "least-often"):
         stated.add("frequency")
     return replace(asked, fields=tuple(field for field in asked.fields if field not in stated))
+
+
+def _asks_first_date(asked: Question) -> bool:
+    """Whether "first" is said of "when", 「最初幾時發放」: then it asks for a date and picks no dataset."""
+    return any(
+        one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
+        for one, other in itertools.pairwise(asked.spans)
+        if not asked.folded[one.end : other.start].strip()
+    )
+
+
+def _first_released(asked: Question) -> Question:
+    """The question with "first released" read: of a date it is the first release's, else a superlative."""
+    if not asked.has("first-release") or "date" in asked.fields:
+        return asked
+    if asked.condition("date") is None:
+        return asked if asked.order else replace(asked, order="earliest")
+    conditions = tuple(replace(c, mode="first") if c.field == "date" else c for c in asked.conditions)
+    return replace(asked, conditions=conditions)
 
 
 def without_figures(asked: Question) -> Question:
@@ -138,16 +163,25 @@ def is_checked(condition: Condition, asked: Question) -> bool:
 
 def is_topic(unit: Unit, asked: Question) -> bool:
     """Whether the question says that the unit is what it is about: "about penguins", "penguin datasets", 有關企鵝."""
-    word = re.escape(fold(unit.text))
-    about = r"(?:about|on|regarding|concerning|related to|relating to)\s+(?:the\s+)?"
-    after = r"\s*(?:related\s+)?(?:datasets?|data sets?)(?![a-z])"
-    return (
-        re.search(
-            rf"{about}{word}|{word}{after}|(?:关于|有关|涉及){word}|{word}(?:方面|相关|有关)?(?:的|嘅)?数据集",
-            asked.folded,
-        )
-        is not None
+    word = fold(unit.text)
+    start = asked.folded.find(word)
+    if start < 0:
+        return False
+    before, behind = asked.folded[:start].rstrip(), asked.folded[start + len(word) :]
+    after = len(asked.folded) - len(behind.lstrip())
+    return any(
+        (span.tag == "about-before" and span.end == len(before)) or (span.tag == "about-behind" and span.start == after)
+        for span in _hints(asked)
     )
+
+
+def wants_figures(asked: Question) -> bool:
+    """Whether the question is for a number of this moment: "right now", 「而家」, 「幾多」."""
+    return any(span.tag == "live" for span in _hints(asked))
+
+
+def _hints(asked: Question) -> list[Span]:
+    return find_spans(asked.folded, grammar("hints.toml"))
 
 
 def is_weak(unit: Unit) -> bool:
@@ -161,11 +195,22 @@ def is_owning(unit: Unit) -> bool:
     return fold(unit.text) in _OWNING or stem(fold(unit.text)) in _OWNING
 
 
-def denies_owner(asked: Question, lexicon: Lexicon) -> bool:
-    """Whether the owner that a question names is the one it does not want: "not the Hospital Authority's"."""
+def denied_owners(asked: Question, lexicon: Lexicon) -> set[str]:
+    """The owners that a question names to leave them out: "not the Hospital Authority's", 「醫管局擁有的除外」."""
+    denied = set()
     for form, owner in lexicon.organisations:
         place = asked.folded.find(fold(form)) if owner in asked.owners else -1
-        denials = [s.end for s in asked.spans if s.tag == "not" and 0 <= place - s.end <= _DENIES_WITHIN]
-        if any(not any(end <= s.start < place for s in asked.spans) for end in denials):
-            return True
-    return False
+        if place >= 0 and (_denied_before(asked, place) or _denied_behind(asked, place + len(form))):
+            denied.add(owner)
+    return denied
+
+
+def _denied_before(asked: Question, place: int) -> bool:
+    ends = [s.end for s in asked.spans if s.tag == "not" and 0 <= place - s.end <= _DENIES_WITHIN]
+    return any(not any(end <= s.start < place for s in asked.spans) for end in ends)
+
+
+def _denied_behind(asked: Question, end: int) -> bool:
+    """Whether the words behind an owner deny that it owns: "the Authority does not own", 「醫管局擁有的除外」."""
+    denials = [s for s in asked.spans if s.tag in ("not", "not-after") and 0 <= s.start - end <= _DENIES_BEHIND]
+    return any(s.tag == "not-after" or asked.folded[s.end :].lstrip().startswith(_OWNS) for s in denials)

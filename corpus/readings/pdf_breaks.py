@@ -83,7 +83,7 @@ class _Joining:
     def page(self, page: Page) -> Iterator[tuple[int, Paragraph | _Whole]]:
         """What a page says, with the number of the page; the half row at its top goes to the page before."""
         opening = list(takewhile(lambda item: isinstance(item, Paragraph) or item.head, page.items))
-        within = self.tail is not None and all(map(self._is_repeated, opening))
+        goes_on = within = self.tail is not None and all(map(self._is_repeated, opening))
         last: _Whole | None = None
         noted = False
         for place, item in enumerate(page.items):
@@ -94,7 +94,7 @@ class _Joining:
                     within, last = False, None
                 yield page.number, item
                 continue
-            if place == len(opening) and within and self.tail and self._belongs(self.tail, item):
+            if place == len(opening) and goes_on and self.tail and self._belongs(self.tail, item):
                 self.tail.cells = [(*a, *b) for a, b in zip(self.tail.cells, item.cells, strict=True)]
                 last = self.tail
                 continue

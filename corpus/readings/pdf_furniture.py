@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..columns import read_columns
 from ..headings import is_furniture, read_section, read_spatial
+from ..titles import is_title
 from .pdf_columns import clusters_of
 from .pdf_wrapping import Line
 
@@ -42,6 +43,9 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
     exact = Counter(key for page in edges for key in {_place(line, at_top) for line, at_top in page})
     alike = Counter(key for page in edges for key in {_numberless(_place(line, at_top)) for line, at_top in page})
     enough = max(2, round(_SHARE * len(pages)))
+    # A running head stays where it stands first: it may be all there is of a title. Where there is another, it goes.
+    running = {place.text for place, count in exact.items() if count >= enough}
+    titled = any(is_title(line.text) for lines in pages for line in lines if line.text not in running)
     seen: set[_Place] = set()
     kept: list[list[Line]] = []
     for lines, page in zip(pages, edges, strict=True):
@@ -52,7 +56,8 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
                 repeated = exact[key] >= enough
                 if not is_furniture(line.text) and not repeated and alike[_numberless(key)] < enough:
                     break
-                if not repeated or not at_top or key in seen or is_furniture(line.text):
+                once = at_top and key not in seen and not (titled and is_title(line.text))
+                if not repeated or not once or is_furniture(line.text):
                     dropped.add(id(line))
                 seen.add(key)
         kept.append([line for line in lines if id(line) not in dropped])

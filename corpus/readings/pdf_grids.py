@@ -20,6 +20,7 @@ _TOUCH = 3.0
 _SAME = 3.5
 _COVERED = 0.5
 _EDGE = 8.0
+_WIDE_COLOUR = 0.6
 # Rules times rules, and cells: beyond it, a page is a drawing.
 _MOST_MEETINGS, _MOST_CELLS = 1_000_000, 20_000
 
@@ -64,7 +65,7 @@ def grids_of(rules: Rules, words: Iterable[Word]) -> tuple[list[Grid], list[Word
     loose: list[Rule] = []
     outside = list(words)
     for level, upright in _groups(rules):
-        grid = _grid(level, upright)
+        grid = _grid(level, upright, rules.edges)
         if grid is None:
             loose.extend(level)
             continue
@@ -105,14 +106,22 @@ def _root(parents: list[int], i: int) -> int:
     return i
 
 
-def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
+def _grid(level: Sequence[Rule], upright: Sequence[Rule], edges: Iterable[Rule]) -> Grid | None:
     if not level or not upright:
         return None
     xs = _places(upright, [rule.start for rule in level], [rule.end for rule in level])
+    # A coloured row ends where its colour does, with or without a rule.
+    level = [*level, *(edge for edge in edges if _parts_rows(edge, xs, upright))]
     ys = _places(level, [rule.start for rule in upright], [rule.end for rule in upright])
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return Grid(xs, ys, _cells(xs, ys, level, upright))
+
+
+def _parts_rows(edge: Rule, xs: Sequence[float], upright: Sequence[Rule]) -> bool:
+    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    across = min(edge.end, xs[-1]) - max(edge.start, xs[0])
+    return top - _TOUCH <= edge.at <= bottom + _TOUCH and across >= _WIDE_COLOUR * (xs[-1] - xs[0])
 
 
 def _places(rules: Iterable[Rule], starts: list[float], ends: list[float]) -> list[float]:

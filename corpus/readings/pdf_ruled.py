@@ -32,6 +32,7 @@ _DEEPEST_HEAD = 4
 _NARROW = 12.0
 _GAP = 0.8
 _MOST_OF = 0.6
+_CENTRED = 0.03
 
 
 def ruled_rows(grid: Grid, before: Layout | None, wrapping: Wrapping) -> list[Row]:
@@ -134,7 +135,18 @@ def _body_row(grid: Grid, at: int, layout: Layout) -> tuple[Lines, ...]:
 def _is_across(cell: Cell, grid: Grid, layout: Layout) -> bool:
     """Whether the cell reaches over most columns from the first on, as a heading within a table does."""
     covered = _under(cell, grid, layout)
-    return covered[0] == 0 and len(covered) > max(1, _MOST_OF * layout.count) and not _is_spread(cell, layout)
+    if covered[0] != 0 or len(covered) <= max(1, _MOST_OF * layout.count):
+        return False
+    return not _is_spread(cell, layout) and not _is_under_one(cell, grid, layout)
+
+
+def _is_under_one(cell: Cell, grid: Grid, layout: Layout) -> bool:
+    """Whether a wide cell's words stand under one later column alone, as the rest of a row without rules does."""
+    lines = lines_of(cell.words)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    middle = (grid.xs[cell.left] + grid.xs[cell.right]) / 2
+    centred = abs((left + right) / 2 - middle) < _CENTRED * (grid.xs[-1] - grid.xs[0])
+    return not centred and 0 < layout.column_of(left + 1) == layout.column_of(right - 1)
 
 
 def _under(cell: Cell, grid: Grid, layout: Layout) -> list[int]:
@@ -162,7 +174,8 @@ def _is_spread(cell: Cell, layout: Layout) -> bool:
 
 def _placed(cell: Cell, grid: Grid, layout: Layout) -> list[tuple[int, list[Word]]]:
     covered = _under(cell, grid, layout)
-    if len(covered) == 1 or not _is_spread(cell, layout):
+    apart = _is_spread(cell, layout) or _is_under_one(cell, grid, layout)
+    if len(covered) == 1 or not apart:
         return [(covered[0], cell.words)]
     return list(enumerate(in_columns(cell.words, layout)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ..dates import read_date
 from ..headings import is_furniture, is_note, read_body, read_section, read_spatial
@@ -25,6 +25,7 @@ _DEEPEST_HEAD = 8
 # Between a head row's lines, in letter sizes: more is another row, less is surely the same.
 _APART, _TIGHT = 1.2, 0.75
 _FEWEST = 3
+_HEADING_APART = 0.8
 _LOOK_AHEAD = 120
 
 
@@ -55,7 +56,7 @@ class Unruled:
             known, count, heads = head
             heads = self._with_lines_above(lines[at : at + count], known) or heads
             self._end_body()
-            heads = _widened(heads, self._below(lines[at + count : at + count + _LOOK_AHEAD]))
+            heads = _widened(heads, self._below(lines[at + count : at + count + _LOOK_AHEAD], heads))
             self.layout = Layout((heads[0].left, *(head.right for head in heads)), columns_of(heads, self.wrapping))
             self._read.append(Row(cells_of([head.words for head in heads]), self.layout, head=True))
             self.open = True
@@ -115,9 +116,15 @@ class Unruled:
         del above[len(above) - count :]
         return heads
 
-    def _below(self, lines: Sequence[Line]) -> list[Line]:
+    def _below(self, lines: Sequence[Line], heads: Sequence[Head]) -> list[Line]:
         """The lines that may belong to the table: those before the next heading or head row."""
-        return list(takewhile(lambda line: not (_is_heading(line.text) or self._is_head(line)), lines))
+        below: list[Line] = []
+        for line in lines:
+            apart = below and line.top - below[-1].bottom > _HEADING_APART * line.size
+            if self._is_head(line) or (apart and line.x0 < heads[1].left and _stands_as_heading(line)):
+                break
+            below.append(line)
+        return below
 
     def _is_head(self, line: Line) -> bool:
         return _may_open_head(line.text) and self._clusters([line])[0] > 0
@@ -162,7 +169,9 @@ class Unruled:
                 return True
         if len(pieces) > 1 or layout.column_of((pieces[0][0] + pieces[0][1]) / 2) != 0:
             return False
-        return _is_heading(line.text) and not is_item(line.text)
+        # A name may begin like a heading, but does not stand apart from the row above it.
+        apart = at == 0 or line.top - lines[at - 1].bottom > _HEADING_APART * line.size
+        return _is_heading(line.text) and not is_item(line.text) and (apart or layout.place("number") == 0)
 
 
 def _is_body(line: Line) -> bool:
@@ -176,6 +185,10 @@ def _is_heading(text: str) -> bool:
     body = read_body(text)
     known = is_note(text) or is_furniture(text) or read_section(text) or read_spatial(text)
     return bool(known or (body and body.number))
+
+
+def _stands_as_heading(line: Line) -> bool:
+    return len(pieces_of(line)) == 1 and _is_heading(line.text)
 
 
 def _widened(heads: Sequence[Head], below: Sequence[Line]) -> list[Head]:

@@ -108,13 +108,13 @@ def added_view(file: str, added: Added, *, dry: bool) -> RenderableType:
 def plans_table(holdings: Sequence[Holding]) -> RenderableType:
     """The plans at hand, one a row, and what can no longer be read."""
     table = Table(show_edge=False, header_style="bold")
-    for head in ("id", "bureau", "period", "language", "datasets", "document", "added"):
-        table.add_column(head, overflow="fold", no_wrap=head in ("id", "period", "added"))
+    for head in ("id", "bureau", "language", "datasets", "document", "added"):
+        table.add_column(head, overflow="fold", no_wrap=head in ("id", "added"))
     for holding in holdings:
         plan = holding.plan
         bureau = "\n".join(dict.fromkeys(filter(None, (plan.bureau_en, plan.bureau))))
         since = holding.added[:10] or "bundled"
-        row = (plan.id, bureau, plan.period, plan.language, str(holding.datasets), plan.document, since)
+        row = (plan.id, bureau, plan.language, str(holding.datasets), plan.document, since)
         table.add_row(*map(Text, row))
     trouble = [Text(f"warning: {holding.trouble}", style="yellow") for holding in holdings if holding.trouble]
     return Group(table, *trouble)

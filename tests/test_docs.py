@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import shlex
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -222,6 +224,7 @@ def refresh(name: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ["ODPLAN_LIBRARY"] = tempfile.mkdtemp()
     assistant.console.out = Console(width=80, force_terminal=False)
     for document in EXAMPLES:
         refresh(document)

@@ -11,7 +11,7 @@ from functools import cache
 
 from .bureaux import bureau_in, is_body
 from .numerals import chinese_number, roman_number
-from .words import alternation, find_word, fold, folded, forms, nfkc, one_line, squeeze, wording
+from .words import alternation, find_word, fold, folded, forms, nfkc, one_line, squeeze, without_brackets, wording
 
 __all__ = [
     "clean_name",
@@ -28,6 +28,7 @@ _CLAUSES = re.compile(r"[。；;，,]|\.(?:\s|$)|[()（）]")
 _NUMBER_TRIM = " .,:、()[]<>\"'"
 # No clause that matters is longer; looking further back would make long cells slow.
 _CLAUSE = 200
+_LONGEST_NOTHING = 80
 _ITEM_WORD = re.compile(r"^(?:no\.?|item|num(?:ber)?|第)\s*(?=[\d一二三四五六七八九十])")
 _BODY_END = re.compile(
     r"[,;:。；，：]| (?:and (?:is|are|was|will)|through|via|on|in|under|for|at|since|from|with|to|which)(?= )"
@@ -47,7 +48,10 @@ def run_on(first: str, second: str) -> str:
 
 def says_nothing(cell: str) -> bool:
     """Whether a cell as a whole says that there is nothing (不適用, N/A, Nil, a dash); an empty cell does not."""
-    return squeeze(cell).strip(" .。()") in _nothing_cells() or squeeze(cell) in _nothing_cells()
+    if len(cell) > _LONGEST_NOTHING:
+        return False
+    said = squeeze(without_brackets(cell)).strip(" .。()*-")
+    return said in _nothing_cells() or squeeze(cell) in _nothing_cells()
 
 
 def says_nothing_planned(text: str) -> bool:

@@ -46,7 +46,7 @@ _SUPERSCRIPTS = tuple("¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = (
     r"\(?(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?|[一二三四五六七八九十甲乙丙丁]{1,2})(?:\) ?[.、:]?|[.、:-](?!\Z)|(?=\()| ) ?"
 )
-_ENUMERATION = rf"(?P<marks>(?:{_MARK}){{0,4}})"
+_ENUMERATION = rf"[\[【•·*> ]{{0,2}}(?:(?:table|表) ?)?(?P<marks>(?:{_MARK}){{0,4}})"
 _LETTER_BEFORE = re.compile(r"(?P<letter>[A-D])(?P<body>\d{0,2})(?:[.(-] ?|$)")
 # "第一部分", "Part 2", "(三)" before the heading of a part that has no letter.
 _ORDINAL = re.compile(
@@ -170,11 +170,12 @@ def read_spatial(text: str) -> SpatialHeading | None:
     """Whether this line opens a table of spatial or of other datasets, else None."""
     plain, line = nfkc(text), fold(text)
     match = _spatial().match(line) if len(line) <= _LONGEST_HEADING else None
-    if not match:
+    if not match or (match.group("more") and read_section(text)):
         return None
+    end = match.start("more") if match.group("more") else match.end()
     letter = _LETTER_BEFORE.match(plain[: match.end("marks")].lstrip("("))
     part = _SECTIONS[letter.group("letter").lower()] if letter and _is_compound(match.group("marks"), letter) else None
-    return SpatialHeading(match.group("yes") is not None, plain[match.end() :].strip(" :：.。-()（）"), part)
+    return SpatialHeading(match.group("yes") is not None, plain[end:].strip(" :：.。-()（）[]【】"), part)
 
 
 def _is_compound(marks: str, letter: re.Match[str]) -> bool:
@@ -186,7 +187,8 @@ def _is_compound(marks: str, letter: re.Match[str]) -> bool:
 def _spatial() -> re.Pattern[str]:
     no, yes = (alternation(forms("headings", "spatial", key)) for key in ("no", "yes"))
     return re.compile(
-        rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes}))(?: ?/? ?(?:{no}|{yes}))? ?(?=[.:。(\-]|\Z)"
+        rf"{_ENUMERATION}(?P<words>(?P<no>{no})|(?P<yes>{yes}))(?: ?/? ?(?:{no}|{yes}))?"
+        r"(?: ?(?=[.:。(\-\]】]|\Z)|(?P<more> (?:of|to be|for|from|planned|released)(?= )))"
     )
 
 

@@ -72,7 +72,25 @@ def test_printed_numbers_are_read_without_their_dress(cell: str, item: str) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["不適用", "不适用", "N/A", "n.a.", "Nil", "NIL.", "-", "—", "無", "(不適用)", "N / A", "暫無", "None"]
+    "cell",
+    [
+        "不適用",
+        "不适用",
+        "N/A",
+        "n.a.",
+        "Nil",
+        "NIL.",
+        "-",
+        "—",
+        "無",
+        "(不適用)",
+        "N / A",
+        "暫無",
+        "None",
+        "- Nil -",
+        "*** Nil ***",
+        "N/A (see note)",
+    ],
 )
 def test_ways_of_saying_nothing_are_known(cell: str) -> None:
     assert says_nothing(cell)
@@ -91,6 +109,14 @@ def test_other_cells_say_something(cell: str) -> None:
         "The Department has no plan to release spatial data.",
         "No dataset will be released in 2024.",
         "此部分不適用。",
+        "There is no dataset to be released.",
+        "本年度沒有計劃發放的數據集",
+        "Our department does not have any spatial data to be released in 2025.",
+        "现时没有计划发放空间数据",
+        "本署暫時沒有數據集需要發放",
+        "There will be no new datasets in 2026.",
+        "The department did not identify any dataset for release",
+        "本署並無轄下機構",
     ],
 )
 def test_sentences_that_say_nothing_is_planned_are_known(sentence: str) -> None:

@@ -40,6 +40,12 @@ SECTIONS = [
     ("Datasets Released", None, "released"),
     ("E. Existing datasets", None, "released"),
     ("進度", None, "released"),
+    ("Planned datasets for 2025", None, "own"),
+    ("已发放数据集一览", None, "released"),
+    ("計劃於2025年發放之數據集", None, "own"),
+    ("D部 — 進度", "D", "released"),
+    ("Datasets uploaded to the Common Spatial Data Infrastructure (CSDI) Portal", None, "released"),
+    ("Ａ．在2025年發放的局／部門數據集", "A", "own"),
 ]
 
 
@@ -67,6 +73,9 @@ def test_the_heading_of_a_part_says_whose_datasets_follow(line: str, letter: str
         "C.2 Vegetable Marketing Organization",
         "E. Enquiries about the data",
         "The following datasets will be released",
+        "本數據集備有已上載的數據",
+        "All datasets are released free of charge",
+        "數據集名稱",
         "2025-2027年度整合開放數據計劃",
     ],
 )
@@ -87,6 +96,13 @@ def test_other_lines_open_no_part(line: str) -> None:
         ("(b) Non-spatial data: Nil", False, "Nil"),
         ("C1.i 空間數據", True, ""),
         ("一、空間數據", True, ""),
+        ("Table 1: Spatial data", True, ""),
+        ("表二：非空间数据", False, ""),
+        ("【空間數據】", True, ""),
+        ("A2. Non-spatial Data", False, ""),
+        ("Non-geospatial datasets – Nil", False, "Nil"),
+        ("1. Spatial Data to be released", True, "to be released"),
+        ("Spatial", True, ""),
     ],
 )
 def test_the_heading_of_a_table_says_whether_it_is_spatial(line: str, spatial: bool, rest: str) -> None:

@@ -43,7 +43,7 @@ def test_what_a_cover_says_opens_no_plan(cells: tuple[str, ...]) -> None:
 
 
 def test_the_rest_of_a_description_is_no_heading() -> None:
-    words = "本數據集備有已發放的數據集"
+    words = "已發放的數據集"
     assert section_of(row(words, "", "", "")) and not section_of(row("", "", "", words))
     assert spatial_of(row("空間數據", "", "")) and not spatial_of(row("", "", "空間數據"))
 

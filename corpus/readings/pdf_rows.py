@@ -15,7 +15,7 @@ from ..dates import read_date
 from .pdf_columns import Layout, Lines, Row, cells_of, in_columns
 from .pdf_wrapping import Line, Wrapping
 
-__all__ = ["is_item", "rows_of"]
+__all__ = ["Alignment", "is_item", "rows_of"]
 
 _ITEM = re.compile(
     r"(?:no\.?\s*|[(#（]\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,5}|[一二三四五六七八九十]{1,3})\s*[.)、）]?\Z", re.I
@@ -53,12 +53,27 @@ def is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-def rows_of(lines: Sequence[Line], layout: Layout, cuts: Iterable[float], wrapping: Wrapping) -> list[Row]:
+@dataclass(slots=True)
+class Alignment:
+    """Whether numbers and dates stand in the middle of their rows, as far as the pages before have shown.
+
+    ``votes`` of longer cells count for the middle above nothing and for the top below it; without any, lines above the
+    first number are the beginning of its row where they follow the head row (``fresh``), else the rest of another.
+    """
+
+    votes: int = 0
+    fresh: bool = True
+
+
+def rows_of(
+    lines: Sequence[Line], layout: Layout, cuts: Iterable[float], wrapping: Wrapping, alignment: Alignment
+) -> list[Row]:
     """The rows that the lines make; ``cuts`` are heights at which rules or colours certainly end a row."""
     columns = cells_of(in_columns((word for line in lines for word in line.words), layout))
     anchors = _anchors(columns, layout, wrapping)
     ends = [cut for cut in sorted(cuts) if any(line.middle < cut for line in lines)]
-    starts = _starts(columns, anchors, ends)
+    alignment.votes += _votes(columns, anchors, ends)
+    starts = _starts(columns, anchors, ends, alignment)
     rows: list[Row] = []
     for top, bottom in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
         cells = tuple(tuple(line for line in cell if top <= line.middle < bottom) for cell in columns)
@@ -109,11 +124,14 @@ def _date_goes_on(text: str, line: Line, following: Line, wrapping: Wrapping) ->
     return not read_date(following.text) and read_date(wrapping.link(text, following.text, False)) is not None
 
 
-def _starts(columns: Sequence[Lines], anchors: Sequence[_Anchor], cuts: Sequence[float]) -> list[float]:
+def _starts(
+    columns: Sequence[Lines], anchors: Sequence[_Anchor], cuts: Sequence[float], alignment: Alignment
+) -> list[float]:
     """The heights at which rows begin, but for the first."""
     starts: list[float] = list(cuts)
     bands = _bands([line for cell in columns for line in cell])
-    in_middle = _in_middle(columns, anchors, cuts, bands)
+    above = alignment.fresh and bool(anchors) and bands[0].top < anchors[0].top - anchors[0].size
+    in_middle = alignment.votes > 0 if alignment.votes else above
     for top, bottom in zip([float("-inf"), *cuts], [*cuts, float("inf")], strict=True):
         here = [anchor for anchor in anchors if top <= anchor.middle < bottom]
         within = [band for band in bands if top <= (band.top + band.bottom) / 2 < bottom]
@@ -181,10 +199,8 @@ def _between_middles(anchors: Sequence[_Anchor], bands: Sequence[_Band]) -> list
     return starts
 
 
-def _in_middle(
-    columns: Sequence[Lines], anchors: Sequence[_Anchor], cuts: Sequence[float], bands: Sequence[_Band]
-) -> bool:
-    """Whether numbers and dates stand in the middle of their rows, by the longer cells beside them."""
+def _votes(columns: Sequence[Lines], anchors: Sequence[_Anchor], cuts: Sequence[float]) -> int:
+    """How many more longer cells have their row's number in their middle than at their top."""
     votes = 0
     for cell in columns:
         for block in _blocks(cell, cuts):
@@ -194,9 +210,7 @@ def _in_middle(
                 at_top = abs(block[0].top - within[0].top) <= near
                 in_middle = abs((block[0].top + block[-1].bottom) / 2 - within[0].middle) <= near
                 votes += in_middle - at_top
-    if votes == 0 and anchors and bands:
-        return bands[0].top < anchors[0].top - anchors[0].size
-    return votes > 0
+    return votes
 
 
 def _blocks(cell: Lines, cuts: Sequence[float]) -> list[list[Line]]:

@@ -14,7 +14,7 @@ from ..dates import read_date
 from ..headings import is_furniture, is_note, read_body, read_section, read_spatial
 from ..words import squeeze, wording
 from .pdf_columns import Head, Layout, Row, cells_of, clusters_of, columns_of, gutter, known_columns, pieces_of
-from .pdf_rows import is_item, rows_of
+from .pdf_rows import Alignment, is_item, rows_of
 from .pdf_rules import Rule
 from .pdf_wrapping import Line, Wrapping
 
@@ -36,6 +36,7 @@ class Unruled:
         self.wrapping = wrapping
         self.layout: Layout | None = None
         self.open = False
+        self._alignment = Alignment()
         self._body: list[Line] = []
         self._read: list[Line | Row] = []
         self._cuts: Sequence[Rule] = ()
@@ -59,7 +60,7 @@ class Unruled:
             heads = _widened(heads, self._below(lines[at + count : at + count + _LOOK_AHEAD], heads))
             self.layout = Layout((heads[0].left, *(head.right for head in heads)), columns_of(heads, self.wrapping))
             self._read.append(Row(cells_of([head.words for head in heads]), self.layout, head=True))
-            self.open = True
+            self.open = self._alignment.fresh = True
             return count
         if not self.open and self.layout and self._goes_on(lines, at, self.layout):
             self.open = True
@@ -77,7 +78,8 @@ class Unruled:
             wide = max(line.x1 for line in body) - min(line.x0 for line in body)
             ends = [cut.at for cut in self._cuts if cut.end - cut.start > wide / 2]
             between = [end for end in ends if body[0].middle < end < body[-1].middle]
-            self._read.extend(rows_of(body, layout, between, self.wrapping))
+            self._read.extend(rows_of(body, layout, between, self.wrapping, self._alignment))
+            self._alignment.fresh = False
         self._body = []
 
     def _head(self, lines: Sequence[Line], at: int) -> tuple[float, int, list[Head]] | None:
@@ -167,11 +169,26 @@ class Unruled:
             crossed = sum(x0 < edge - 1 and edge + line.size < x1 for edge in layout.edges[1:-1])
             if crossed > 1 or (crossed and (x0 < layout.edges[1] or len(pieces) == 1)):
                 return True
-        if len(pieces) > 1 or layout.column_of((pieces[0][0] + pieces[0][1]) / 2) != 0:
-            return False
         # A name may begin like a heading, but does not stand apart from the row above it.
         apart = at == 0 or line.top - lines[at - 1].bottom > _HEADING_APART * line.size
+        if line.x0 < layout.edges[1] and len(pieces) > 1:
+            return _is_part(line.text) or (apart and len(pieces) == 2 and self._names_body(lines, at))
+        if layout.column_of((pieces[0][0] + pieces[0][1]) / 2) != 0:
+            return False
         return _is_heading(line.text) and not is_item(line.text) and (apart or layout.place("number") == 0)
+
+    def _names_body(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether the line names another organisation, so that a heading or a head row follows."""
+        body = read_body(lines[at].text)
+        if not body or not body.number or at + 1 == len(lines):
+            return False
+        return _is_part(lines[at + 1].text) or self._head(lines, at + 1) is not None
+
+
+def _is_part(text: str) -> bool:
+    """Whether the line is the heading of a part or of a table, beyond doubt."""
+    section = read_section(text)
+    return bool((section and section.letter) or read_spatial(text))
 
 
 def _is_body(line: Line) -> bool:

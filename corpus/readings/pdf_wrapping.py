@@ -27,6 +27,7 @@ _OPENING, _CLOSING = frozenset("（([「『《〈【“‘"), frozenset("，。�
 # Chinese characters with spaces between all of them are one word, spaced out: a heading.
 _SPACED_OUT = re.compile(r"(?<![^\s])[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}(?![^\s])")
 _SHORT = 24
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CUT = re.compile(r"[a-z]{2,}[-‐]\Z")
 _FEW_CUT, _MANY_CUT = 6, 0.03
 
@@ -190,6 +191,6 @@ def _first_width(line: Line) -> float:
 
 
 def _mended_date(text: str) -> str:
-    """The text without spaces where it is a date only so ("12/20 24", from a narrow column)."""
+    """The text without spaces where only so it is a date with a year ("12/20 24", from a narrow column)."""
     bare = text.replace(" ", "")
-    return bare if text[-1:].isdigit() and not read_date(text) and read_date(bare) else text
+    return bare if _YEAR.search(bare) and not _YEAR.search(text) and read_date(bare) else text

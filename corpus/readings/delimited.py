@@ -128,7 +128,10 @@ def _line_by_line(text: str, delimiter: str, sieve: Sieve) -> Iterator[_Row]:
 
 
 def _columns(cells: Sequence[str]) -> Columns | None:
-    return read_columns(_head(cells)) if len(cells) > 1 else None
+    # Asked of every row; most are told from a head row by the number that they begin with.
+    if len(cells) < 2 or any(cell.strip().isdecimal() for cell in cells):
+        return None
+    return read_columns(_head(cells))
 
 
 def _head(cells: Sequence[str]) -> tuple[str, ...]:

@@ -64,16 +64,11 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data, encoding, told=True) or _checked(data, encoding, told=True, patient=True)
-    wide = _wide(data)
-    plain = None if wide else _checked(data, "utf-8", told=True)
-    if plain:
-        return plain
-    encoding = _codec(declared)
-    if encoding and not wide and encoding != "utf-8":
-        found = _checked(data, encoding, told=True)
-        if found:
-            return found
-    return _guess(data, (wide,) if wide else _GUESSES, (encoding,) if encoding else ())
+    wide, encoding = _wide(data), _codec(declared)
+    found = _guess(data, (wide,), ()) if wide else None
+    for each in ("utf-8", encoding):
+        found = found or (_checked(data, each, told=True) if each else None)
+    return found or _guess(data, _GUESSES, (encoding,) if encoding else ())
 
 
 def _codec(declared: str) -> str:

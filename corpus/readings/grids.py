@@ -48,6 +48,8 @@ class GridRow:
 
 def joined_cell(text: str, key: str = "") -> str:
     """A cell on one line. Chinese names go on without a space where a line ends within them; prose takes one."""
+    if "\n" not in text:
+        return one_line(text)
     lines = [line for line in map(one_line, text.split("\n")) if line]
     if key in _WHOLE:
         return reduce(run_on, lines, "") if lines else ""

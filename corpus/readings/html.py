@@ -90,9 +90,12 @@ def _tree(text: str) -> etree._Element | None:
             pass
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError  # what was read so far would pass for the whole page
+    return root
 
 
 def _titles(root: etree._Element | None, passages: list[Passage]) -> list[Passage]:

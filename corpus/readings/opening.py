@@ -15,12 +15,14 @@ from .kinds import kind_of, refusal
 from .passages import Document
 from .text import read_text
 
-__all__ = ["LARGEST", "document_bytes", "open_document"]
+__all__ = ["LARGEST", "document_bytes", "looks_like_json", "open_document"]
 
 LARGEST = 64 * 1024 * 1024
 """The most bytes that a text or CSV file may have; the plans at hand have some ten thousand."""
 
 _LARGEST_OTHERS = 32 * 1024 * 1024
+# A portal describes thousands of datasets, each with all its files.
+_LARGEST_CATALOGUE = 256 * 1024 * 1024
 
 _READERS: Mapping[str, Callable[[str, bytes], Document]] = {
     "text": read_text,
@@ -58,11 +60,18 @@ def document_bytes(path: Path) -> bytes:
             if not stat.S_ISREG(kind):
                 raise UnreadableDocument(f"{_printable(path.name)} is not a file; give the file that holds the plan.")
             data = file.read(LARGEST + 1)
+            largest = _LARGEST_CATALOGUE if looks_like_json(data) else LARGEST
+            data += file.read(largest - LARGEST) if len(data) > LARGEST else b""
     except (OSError, ValueError) as error:
         raise UnreadableDocument(_trouble(path, error)) from error
-    if len(data) > LARGEST:
-        raise UnreadableDocument(f"{_printable(path.name)} is larger than {LARGEST // 2**20} MiB; give the plan alone.")
+    if len(data) > largest:
+        raise UnreadableDocument(f"{_printable(path.name)} is larger than {largest // 2**20} MiB; give the plan alone.")
     return data
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Whether a file begins as JSON does, and so may be the answer of a portal."""
+    return data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
 def _patient(path: str, flags: int) -> int:

@@ -75,6 +75,8 @@ class RowPlaces:
 
     def headings(self, cells: Sequence[str], line: int) -> Iterator[Passage]:
         """The headings to be read before a row: those that are not those of the row before."""
+        if self._columns.keys().isdisjoint(("part", "kind", "status")):
+            return
         part, body, spatial = self._place(cells)
         old_part, old_body, old_spatial = self._last
         self._last = (part or old_part, body, spatial if spatial is not None else old_spatial)
@@ -95,7 +97,8 @@ class RowPlaces:
     def _place(self, cells: Sequence[str]) -> tuple[str, str, bool | None]:
         """The part ("A" or a heading), the other organisation's heading and the kind of data of a row."""
         part, kind, status = (self._cell(cells, key) for key in ("part", "kind", "status"))
-        match = _PLACE.match(fold(part))
+        letters = {mark: letter for mark, letter in wording("headings")["letters"].items() if part.startswith(mark)}
+        match = _PLACE.match(fold("".join(letters.values()) + part[1:] if letters else part))
         heading = None if match else read_section(part)
         letter = match.group(1).upper() if match else (heading.letter or part if heading else "")
         owner = clean_name(self._at(cells, self._owner))
@@ -148,6 +151,9 @@ def _special(head: Sequence[str]) -> dict[str, int]:
 
 
 def _kind(cell: str) -> bool | None:
+    answers = wording("delimited")["kind"]
+    if fold(cell) in answers["yes"] or fold(cell) in answers["no"]:
+        return fold(cell) in answers["yes"]
     position = Position()
     position.enter_cells({"kind": cell}, sorted_by_kind=False)
     return position.spatial
@@ -155,8 +161,8 @@ def _kind(cell: str) -> bool | None:
 
 def cover_of_name(name: str, chinese: bool) -> tuple[str, ...]:
     """What a file's name says of the plan: its bureau, by name or by code, its title, and which of its tables it is."""
-    stem = one_line(re.sub(r"[_\s]+|(?<=\D)-|-(?=\D)", " ", PurePath(name).stem))
-    first = stem.split(" ", 1)[0].lower()
+    stem = one_line(PurePath(name).stem.replace("_", " "))
+    first = re.split(r"[\s-]", stem, maxsplit=1)[0].lower()
     author = next((bureau for bureau in bureaux() if bureau.code == first), None)
     lines = [author.chinese if chinese else author.english] if author else []
     if is_title(stem) or bureau_in(stem):

@@ -95,7 +95,7 @@ class WordPackage:
         try:
             root = etree.fromstring(self._bytes(part), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            if "memory" in str(error).lower():
+            if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
                 raise MemoryError from error
             raise self._trouble(_DAMAGED) from error
         if root.getroottree().docinfo.doctype:

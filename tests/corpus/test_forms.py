@@ -86,7 +86,9 @@ def word_document_with_merged_cells() -> bytes:
 
 def web_page() -> bytes:
     parts = ["<!DOCTYPE html><html lang='zh-Hant'><head><meta charset='utf-8'><title>計劃</title>"]
-    parts.append("<style>td { color: red }</style><script>let a = '<td>B. 數據</td>'</script></head><body><nav>主頁</nav>")
+    parts.append(
+        "<style>td { color: red }</style><script>let a = '<td>B. 數據</td>'</script></head><body><nav>主頁</nav>"
+    )
     for is_table, passages in blocks():
         if not is_table:
             parts += [f"<p>{html.escape(passage.text)}</p>" for passage in passages]

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.errors import UnreadableDocument
 from corpus.readings.opening import LARGEST, open_document
+from tests.corpus.readings.word_files import cell, table, word_file
 
 
 def trouble(path: Path | str) -> str:
@@ -67,9 +68,47 @@ def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "kind"), [(b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "Word"), (b"\xd0\xcf\x11\xe0", "old Word")]
+    ("name", "data", "words"),
+    [
+        ("plan.txt", b"", "is empty"),
+        ("plan.docx", b" \n", "is empty"),
+        ("plan.pdf", bytes(64), "is empty"),
+        ("plan.pdf", b"\x89PNG\r\n\x1a\n", "text recognition"),
+        ("plan.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old Office"),
+        ("plan.txt", b"PK\x03\x04", "damaged"),
+        ("plan.docx", b"\x01\x02\x03\x04" * 99, "not a text file"),
+        ("plan.html", b"<html><script>alert(1)</script></html>", "shows no text"),
+        ("plan.csv", bytes(range(256)) * 9, "not a text file"),
+    ],
 )
-def test_documents_that_are_no_text_are_told_by_kind(tmp_path: Path, start: bytes, kind: str) -> None:
-    path = tmp_path / "plan.bin"
-    path.write_bytes(start + b"\0" * 20)
-    assert kind in trouble(path)
+def test_what_cannot_be_read_is_told_whatever_its_name(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    said = trouble(path)
+    assert words in said and said.startswith(name)
+
+
+def test_intricate_documents_may_be_less_large_than_texts(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_bytes(b"<html>" + b" " * (32 * 2**20))
+    assert "larger than 32 MiB" in trouble(path)
+
+
+ROWS = [("No.", "Dataset Name", "Description"), ("1", "Piers", "All")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plan.txt", b"No.\tDataset Name\tDescription\n1\tPiers\tAll"),
+        ("plan.txt", b"No.,Dataset Name,Description\n1,Piers,All"),
+        ("plan.md", b"|No.|Dataset Name|Description|\n|---|---|---|\n|1|Piers|All|"),
+        ("plan.csv", b"No.;Dataset Name;Description\n1;Piers;All"),
+        ("plan.xls", b"<table><tr><td>No.<td>Dataset Name<td>Description<tr><td>1<td>Piers<td>All</table>"),
+        ("plan.pdf", word_file(table(*("".join(map(cell, row)) for row in ROWS)))),
+    ],
+)
+def test_what_a_file_holds_counts_before_its_name(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert [passage.cells for passage in open_document(path).passages] == ROWS

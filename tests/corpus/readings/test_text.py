@@ -35,9 +35,29 @@ def test_the_quotation_marks_of_spreadsheets_go() -> None:
     assert row.cells[1] == 'a "b" c'
 
 
-def test_invisible_characters_go() -> None:
-    (line,) = passages_of_text("\u200b空\ufeff間")
-    assert line.text == "空間"
+def test_invisible_characters_go_with_a_warning() -> None:
+    document = read_text("plan.txt", "甲\n\u200b空\ufeff間\0".encode())
+    assert [passage.text for passage in document.passages] == ["甲", "空間"]
+    (warning,) = document.warnings
+    assert warning.source.line == 2 and warning.message.startswith("3 hidden characters")
+
+
+def test_an_encoding_other_than_utf_8_is_told() -> None:
+    (warning,) = read_text("plan.txt", "發放日期\t更新頻率".encode("big5hkscs")).warnings
+    assert "Big5-HKSCS" in warning.message
+    assert read_text("plan.txt", "發放日期".encode()).warnings == ()
+
+
+def test_broken_characters_are_told_with_their_line() -> None:
+    text = "數據集名稱\n" * 200
+    (warning,) = read_text("plan.txt", text.encode() + b"\xe6\x95").warnings
+    assert "line 201" in warning.message
+
+
+def test_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.readings.text.MOST_LINES", 3)
+    with pytest.raises(UnreadableDocument, match="more than 3 lines"):
+        read_text("plan.txt", b"a\nb\n\nc\nd")
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf"])

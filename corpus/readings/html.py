@@ -15,7 +15,7 @@ from ..bureaux import bureau_in
 from ..errors import UnreadableDocument
 from ..records import Source, Warning
 from ..titles import is_title
-from ..words import one_line
+from ..words import one_line, wording
 from .encodings import Decoded, decode
 from .grids import Grid
 from .page_elements import rows_of
@@ -37,6 +37,7 @@ def read_html(name: str, data: bytes) -> Document:
     """The passages of a web page; UnreadableDocument where it is no text, shows nothing or passes all measure."""
     found = _decoded(name, data)
     root = _tree(found.text.replace("\0", ""))
+    _keep_spaces(root)
     page = _Page()
     try:
         passages = list(within_limits(name, page.passages(root))) if root is not None else []
@@ -96,6 +97,20 @@ def _tree(text: str) -> etree._Element | None:
     if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
         raise MemoryError  # what was read so far would pass for the whole page
     return root
+
+
+def _keep_spaces(root: etree._Element | None) -> None:
+    """Put spaces for line ends, where the program that wrote the page ends lines at spaces alone."""
+    if root is None:
+        return
+    generators = (meta for meta in root.iter("{*}meta") if meta.get("name", "").lower() == "generator")
+    programs = " ".join(meta.get("content", "") for meta in generators).lower()
+    if not any(program in programs for program in wording("pages")["generators"]["spaced"]):
+        return
+    for element in root.iter("{*}*"):
+        if element.tag != "pre":
+            element.text = element.text.replace("\n", " ") if element.text else None
+        element.tail = element.tail.replace("\n", " ") if element.tail else None
 
 
 def _titles(root: etree._Element | None, passages: list[Passage]) -> list[Passage]:

@@ -68,6 +68,12 @@ def test_tables_in_tables_for_the_look_and_texts_with_tabs_are_read() -> None:
     assert inner.name.endswith("Piers") and kept.name == "Piers"
 
 
+@pytest.mark.parametrize(("generator", "text"), [("LibreOffice 7.4", "位置。 平均"), ("", "位置。平均")])
+def test_a_line_end_between_chinese_characters_is_a_space_where_the_program_meant_one(generator: str, text: str) -> None:
+    page = f"<html><meta charset=utf-8><meta name=generator content='{generator}'><p>位置。\n平均"
+    assert read_html("p.html", page.encode()).passages[0].text == text
+
+
 def test_nuls_are_removed_with_a_warning() -> None:
     document = read_html("p.html", b"<p>a\n<p>b\0c")
     assert [passage.text for passage in document.passages] == ["a", "bc"]

@@ -21,7 +21,7 @@ from .records import Dataset, Plan, Reading, Release, Source, Warning
 from .titles import language_of
 from .words import wording
 
-__all__ = ["is_catalogue", "looks_like_answers", "page_of", "read_answers", "read_catalogue"]
+__all__ = ["is_catalogue", "page_of", "read_answers", "read_catalogue"]
 
 _PREFIX = "ckan-"
 _PORTAL = "https://data.gov.hk/en-data"
@@ -35,11 +35,6 @@ _ASKED_IN = {"/tc-data": "zh-Hant", "/sc-data": "zh-Hans", "/en-data": "en"}
 def is_catalogue(reading: Reading) -> bool:
     """Whether a reading is of a portal's catalogue, and not of a plan."""
     return reading.plan.id.startswith(_PREFIX)
-
-
-def looks_like_answers(data: bytes) -> bool:
-    """Whether a file begins as JSON does."""
-    return data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
 def read_catalogue(path: Path | str, name: str | None = None) -> Reading:

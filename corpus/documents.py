@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .catalogue import looks_like_answers, read_answers
+from .catalogue import read_answers
 from .parsing import read_plan
-from .readings.opening import document_bytes
+from .readings.opening import document_bytes, looks_like_json
 from .records import Reading
 
 __all__ = ["read_document"]
@@ -19,4 +19,4 @@ def read_document(path: Path | str, name: str | None = None) -> Reading:
     """
     path = Path(path)
     data = document_bytes(path)
-    return read_answers(name or path.name, data) if looks_like_answers(data) else read_plan(path, name)
+    return read_answers(name or path.name, data) if looks_like_json(data) else read_plan(path, name)

@@ -12,6 +12,7 @@ from typing import Any
 
 from .bureaux import bureau_named
 from .errors import DuplicatePlan
+from .links import linked
 from .pairing import bilingual
 from .parsing import read_plan
 from .records import Dataset, Reading, Source
@@ -67,7 +68,7 @@ def load_library(paths: Iterable[Path | str] | None = None, *, shelf: Shelf | No
         plans.setdefault(reading.plan.id, []).append(reading)
     for editions in plans.values():
         _refuse_twins(editions)
-    readings = tuple(translate(bilingual(editions)) for editions in plans.values())
+    readings = linked(translate(bilingual(editions)) for editions in plans.values())
     datasets = tuple(dataset for reading in readings for dataset in reading.datasets)
     english: dict[str, str] = {}
     for reading in readings:

@@ -17,9 +17,9 @@ from typing import Any
 
 from filelock import FileLock
 
+from .documents import read_document
 from .errors import CorpusError, DamagedLibrary, UnwritableLibrary
 from .files import put, reason
-from .parsing import read_plan
 from .records import Reading
 from .stored_reading import readers_hash, reading_bytes, reading_from
 
@@ -153,7 +153,7 @@ class Register:
         if not whole:
             raise DamagedLibrary(f"{kept.document}, kept as {path}, is missing or damaged; {mend} and add it again.")
         try:
-            return read_plan(path, kept.document)
+            return read_document(path, kept.document)
         except CorpusError as error:
             raise DamagedLibrary(f"{str(error).rstrip('.')}; it was read when it was added: {mend}.") from error
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from .documents import read_document
 from .errors import CorpusError, DuplicatePlan, UnknownPlan, UnreadableDocument
 from .parsing import read_plan
 from .readings.opening import document_bytes
@@ -105,7 +106,7 @@ class Shelf:
         known = next((kept for kept in self.register.read().kept if kept.sha256 == sha256), None)
         if known:
             return Added("already there", self.register.reading(known))
-        reading = read_plan(path, name)
+        reading = read_document(path, name)
         if document_bytes(path) != data:
             raise UnreadableDocument(f"{reading.plan.document} was changed while it was read; add it again.")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.catalogue import is_catalogue, looks_like_answers, page_of, read_answers, read_catalogue
+from corpus.catalogue import is_catalogue, page_of, read_answers, read_catalogue
 from corpus.errors import NotAPlan
 from corpus.records import Reading
 
@@ -172,13 +172,6 @@ def test_a_catalogue_lies_in_a_file(tmp_path: Path) -> None:
     path.write_text('{"success": false}', encoding="utf-8")
     with pytest.raises(NotAPlan, match=r"show\.json .*'success'"):
         read_catalogue(path)
-
-
-@pytest.mark.parametrize(
-    ("data", "found"), [(b' \n{"a"', True), (b"\xef\xbb\xbf[", True), ("編號".encode(), False), (b"", False)]
-)
-def test_answers_are_known_by_their_first_character(data: bytes, found: bool) -> None:
-    assert looks_like_answers(data) is found
 
 
 def test_markup_in_names_is_no_markup_any_more() -> None:

@@ -83,7 +83,7 @@ def test_document_is_not_read_again_until_the_readers_change(
         seen.append(name)
         return read_plan(path, name)
 
-    monkeypatch.setattr(register, "read_plan", reader)
+    monkeypatch.setattr(register, "read_document", reader)
     first = shelf.reading(kept)
     assert seen == []
     monkeypatch.setattr(register, "readers_hash", lambda: "0" * 16)

@@ -49,7 +49,7 @@ def test_plan_that_was_added_stands_beside_them(shelf: Shelf, tmp_path: Path) ->
 def test_same_bytes_again_change_nothing(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.add(write_plan(tmp_path))
     mark = shelf.mark()
-    monkeypatch.setattr(module, "read_plan", None)  # it is not even read again
+    monkeypatch.setattr(module, "read_document", None)  # it is not even read again
     again = shelf.add(write_plan(tmp_path, "under another name.txt"))
     assert (again.outcome, again.reading.plan.document) == ("already there", "td.txt")
     assert shelf.mark() == mark
@@ -164,7 +164,7 @@ def test_document_that_changes_while_it_is_read_is_refused(
         write_plan(tmp_path, rows=ROWS[:1])
         return reading
 
-    monkeypatch.setattr(module, "read_plan", slowly)
+    monkeypatch.setattr(module, "read_document", slowly)
     with pytest.raises(UnreadableDocument, match=r"td\.txt was changed while it was read"):
         shelf.add(path)
     assert not shelf.register.folder.exists()

@@ -78,3 +78,10 @@ def test_a_plan_without_translation_stays_as_it_is() -> None:
 def test_translation_files_are_plain_json() -> None:
     for path in sorted(Path(PLANS).glob("*.json")):
         assert json.loads(path.read_text(encoding="utf-8"))["bureau"]
+
+
+def test_the_publishers_own_english_is_left_alone(bundled: Path) -> None:
+    reading = read_plan(bundled)
+    official = replace(reading.datasets[0], name_en="Official name", english_official=True)
+    done = translate(replace(reading, datasets=(official, *reading.datasets[1:])))
+    assert done.datasets[0] == official and done.datasets[1].name_en

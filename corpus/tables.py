@@ -6,6 +6,7 @@ says that the rules do not cover is said in a warning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -89,6 +90,11 @@ class Table:
                 f"The row in {self.place.label} holds the number {number!r} and nothing else; it is left out.", passage
             )
             return
+        if squeeze(next(filter(None, values.values()))).strip(":.") in _totals():
+            self.warn(
+                f"The row in {self.place.label} counts the others ({' '.join(said)[:60]!r}); it is left out.", passage
+            )
+            return
         if self._carries_on(values):
             self._carry_on(values, passage)
         elif values.get("name") or read_item(number):
@@ -119,7 +125,7 @@ class Table:
         same_name = not name or squeeze(clean_name(name)) == squeeze(last.name)
         if cell:
             # Merged cells come out repeated from some programs: the same number and name are the same dataset.
-            return bool(read_item(cell)) and read_item(cell) == last.number and same_name
+            return bool(self._item(cell)) and self._item(cell) == last.number and same_name
         if same_name:
             return bool(self._printed or not name)
         if not self._printed:
@@ -170,13 +176,20 @@ class Table:
             one_line(values.get("frequency", "")),
             passage,
         )
-        number = self._number(read_item(values.get("number", "")), name, passage)
+        number = self._number(self._item(values.get("number", "")), name, passage)
         category = clean_name(values.get("category", ""))
         if not category and "category" in values and self.drafts:
             category = self.drafts[-1].category  # one cell beside several rows: its words stand in the first of them
         self.drafts.append(_Draft(number, name, "" if says_nothing(category) else category, passage, [release]))
         if not name:
             self.warn(f"Dataset {self.place.label}.{number} has no name.", passage)
+
+    def _item(self, cell: str) -> str:
+        """The printed number without the place that it repeats: "3" for "A.i.3" and for "A3" in part A."""
+        item, place = read_item(cell), self.place
+        kind = "i" if place.spatial else "ii"
+        repeated = re.match(rf"{place.section.lower()}(?:{place.body_number})?-?(?:{kind}-)?(?=\d+\Z)", item)
+        return str(int(item[repeated.end() :])) if repeated else item
 
     def _number(self, printed: str, name: str, passage: Passage) -> str:
         """The number of a new dataset: the printed one, or its position in the table; each only once."""
@@ -201,6 +214,8 @@ class Table:
         draft.formats.extend(filter(None, [values.get("formats")]))
         draft.remarks.extend(filter(None, [values.get("remarks"), values.get("")]))
         owner = one_line(values.get("owner", ""))
+        if not owner and "owner" in values and self.place.role == "others" and len(self.drafts) > 1:
+            owner = self.drafts[-2].owner  # one cell beside the rows of one organisation
         draft.owner = draft.owner or ("" if says_nothing(owner) else owner)
 
     def datasets(self, plan: Plan) -> Iterator[Dataset]:
@@ -251,6 +266,11 @@ def _row_says_nothing(said: list[str], number: str, *, continues: bool) -> bool:
         return True
     # Merged over the whole row, the words come out once or in every cell; below a dataset they may go on with it.
     return len(set(said)) == 1 and not continues and says_nothing_planned(said[0])
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(squeeze(word) for word in wording("nothing")["totals"])
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus.records import Reading
 
 Read = Callable[..., Reading]
@@ -157,3 +159,28 @@ def test_a_name_that_never_ends_is_cut_and_warned_of(read_rows: Read) -> None:
 def test_a_continuation_costs_what_it_adds(read_rows: Read) -> None:
     reading = read_rows("1\t衛生\t名\t甲\t12/2022\t每年", *("\t\t\t續\t\t" for _ in range(3000)))
     assert reading.datasets[0].description.count("續") == 3000
+
+
+def test_a_number_that_repeats_its_place_is_the_number_behind_it(read_rows: Read) -> None:
+    rows = [f"{item}\t衛生\t名{item}\t甲\t12/2022\t每年" for item in ("D.i.1", "D2", "D-3", "D.4", "E5", "1.1")]
+    assert [dataset.short_id for dataset in read_rows(*rows).datasets] == [
+        "D.i.1",
+        "D.i.2",
+        "D.i.3",
+        "D.i.4",
+        "D.i.e5",
+        "D.i.1-1",
+    ]
+
+
+@pytest.mark.parametrize("word", ["總計", "合计", "Total:"])
+def test_a_row_that_counts_the_others_is_no_dataset(read_rows: Read, word: str) -> None:
+    reading = read_rows("1\t衛生\t甲\t甲\t12/2022\t每年", f"{word}\t\t1\t\t\t")
+    assert len(reading.datasets) == 1 and "counts the others" in messages(reading)[0]
+
+
+def test_an_organisation_beside_several_rows_of_part_c_is_that_of_each(read: Read) -> None:
+    head = "機構\t編號\t數據集名稱\t發放日期\t更新頻率"
+    rows = "甲公司\t1\tA\t12/2025\t每年\n\t2\tB\t12/2025\t每年\n乙公司\t3\tC\t12/2025\t每年"
+    reading = read(f"衛生署\n2025年度開放數據計劃\nC. 其他機構計劃開放的數據集\n{head}\n{rows}")
+    assert [dataset.organisation for dataset in reading.datasets] == ["甲公司", "甲公司", "乙公司"]

@@ -15,7 +15,7 @@ from ..dates import read_date
 from .pdf_columns import Layout, Lines, Row, cells_of, in_columns
 from .pdf_wrapping import Line, Wrapping
 
-__all__ = ["Alignment", "is_item", "rows_of"]
+__all__ = ["Alignment", "is_item", "releases_of", "rows_of"]
 
 _ITEM = re.compile(
     r"(?:no\.?\s*|[(#（]\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,5}|[一二三四五六七八九十]{1,3})\s*[.)、）]?\Z", re.I
@@ -80,6 +80,24 @@ def rows_of(
         if any(cells):
             rows.append(Row(cells, layout))
     return rows
+
+
+def releases_of(row: Row, wrapping: Wrapping) -> list[Row]:
+    """The rows that a row between rules holds: one for each date that has its own line in the cells beside it."""
+    dates = list(_dates(row.says("date"), wrapping))
+    beside = [key for key in ("description", "frequency") if row.says(key)]
+    apart = all(
+        any(abs(line.top - date.top) <= _CLOSER * date.size for line in row.says(key))
+        for key in beside
+        for date in dates
+    )
+    if len(dates) < 2 or len(beside) < 2 or not apart:
+        return [row]
+    starts = [float("-inf"), *(date.top for date in dates[1:]), float("inf")]
+    return [
+        Row(tuple(tuple(line for line in cell if top <= line.middle < bottom) for cell in row.cells), row.layout)
+        for top, bottom in pairwise(starts)
+    ]
 
 
 def _anchors(columns: Sequence[Lines], layout: Layout, wrapping: Wrapping) -> list[_Anchor]:

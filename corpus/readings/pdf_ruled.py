@@ -24,6 +24,7 @@ from .pdf_columns import (
 )
 from .pdf_grids import Cell, Grid
 from .pdf_letters import Word
+from .pdf_rows import releases_of
 from .pdf_wrapping import Wrapping, lines_of
 
 __all__ = ["ruled_rows"]
@@ -50,7 +51,7 @@ def ruled_rows(grid: Grid, before: Layout | None, wrapping: Wrapping) -> list[Ro
         cells = _body_row(grid, at, layout)
         at += 1
         if any(cells):
-            rows.append(Row(cells, layout))
+            rows += releases_of(Row(cells, layout), wrapping)
     return rows
 
 
@@ -63,7 +64,10 @@ def _without_head(grid: Grid, before: Layout | None) -> Layout:
 
 def _head(grid: Grid, top: int, wrapping: Wrapping) -> tuple[Row, int] | None:
     """The head row that begins at a row of the grid, and the row behind it; it may be several rows high."""
-    depth = max((cell.bottom for cell in grid.cells if cell.top == top), default=top + 1)
+    own = [cell for cell in grid.cells if cell.top == top]
+    if sum(bool(cell.words) for cell in own) < 2:
+        return None  # a heading over the whole table
+    depth = max(cell.bottom for cell in own)
     best: tuple[int, int, list[Head]] = (0, top, [])
     for end in range(depth, min(depth + 2, top + _DEEPEST_HEAD, len(grid.ys) - 1) + 1):
         heads = _parted(_heads(grid, top, end), grid, end, wrapping)

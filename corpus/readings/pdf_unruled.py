@@ -20,7 +20,7 @@ from .pdf_wrapping import Line, Wrapping
 
 __all__ = ["Unruled"]
 
-_GAPS = (0.5, 0.8, 1.2, 2.0)
+_GAPS = (0.32, 0.5, 0.8, 1.2, 2.0)
 _DEEPEST_HEAD = 8
 # Between a head row's lines, in letter sizes: more is another row, less is surely the same.
 _APART, _TIGHT = 1.2, 0.75
@@ -173,9 +173,15 @@ class Unruled:
         apart = at == 0 or line.top - lines[at - 1].bottom > _HEADING_APART * line.size
         if line.x0 < layout.edges[1] and len(pieces) > 1:
             return _is_part(line.text) or (apart and len(pieces) == 2 and self._names_body(lines, at))
-        if layout.column_of((pieces[0][0] + pieces[0][1]) / 2) != 0:
-            return False
+        if len(pieces) > 1 or layout.column_of((pieces[0][0] + pieces[0][1]) / 2) != 0:
+            return len(pieces) == 1 and apart and _is_part(line.text) and self._stands_alone(lines, at)
         return _is_heading(line.text) and not is_item(line.text) and (apart or layout.place("number") == 0)
+
+    def _stands_alone(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether there is room below the line, or a head row follows."""
+        if at + 1 == len(lines) or lines[at + 1].top - lines[at].bottom > _HEADING_APART * lines[at].size:
+            return True
+        return self._head(lines, at + 1) is not None
 
     def _names_body(self, lines: Sequence[Line], at: int) -> bool:
         """Whether the line names another organisation, so that a heading or a head row follows."""
@@ -193,7 +199,7 @@ def _is_part(text: str) -> bool:
 
 def _is_body(line: Line) -> bool:
     """Whether the line belongs to a dataset: it holds a number or a date by itself."""
-    texts = [Line(tuple(words)).text for words in clusters_of(line.words, _GAPS[1])]
+    texts = [Line(tuple(words)).text for words in clusters_of(line.words, _GAPS[2])]
     return any(is_item(text) or read_date(text) for text in texts)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.columns import Columns
-from corpus.readings.pdf_columns import Layout
-from corpus.readings.pdf_rows import Alignment, is_item, rows_of
+from corpus.readings.pdf_columns import Layout, Row, cells_of, in_columns
+from corpus.readings.pdf_rows import Alignment, is_item, releases_of, rows_of
 from corpus.readings.pdf_wrapping import Line, Wrapping, lines_of
 from tests.corpus.readings.pdf_printing import words
 
@@ -108,3 +108,23 @@ def test_a_table_without_numbers_parts_by_its_dates() -> None:
 )
 def test_numbers_of_rows_are_told_from_words(text: str, item: bool) -> None:
     assert is_item(text) is item
+
+
+RELEASES = Layout((0, 100, 200, 300), Columns(("description", "date", "frequency")))
+
+
+def releases(printed: Printed) -> list[tuple[str, ...]]:
+    row = Row(cells_of(in_columns((word for one in lines(printed) for word in one.words), RELEASES)), RELEASES)
+    found = releases_of(row, WRAPPING)
+    return [tuple("".join(one.text for one in cell) for cell in each.cells) for each in found]
+
+
+def test_releases_within_one_row_of_rules_part_by_their_dates() -> None:
+    printed: Printed = [(0, 0, "一"), (0, 12, "二"), (100, 0, "12/2024"), (200, 0, "每月")]
+    printed += [(0, 24, "三"), (100, 24, "01/2025"), (200, 24, "每年")]
+    assert releases(printed) == [("一二", "12/2024", "每月"), ("三", "01/2025", "每年")]
+
+
+def test_a_date_that_was_put_off_is_no_further_release() -> None:
+    printed: Printed = [(0, 0, "一"), (0, 12, "二"), (100, 0, "12/2024"), (100, 12, "01/2025"), (200, 0, "每月")]
+    assert len(releases(printed)) == 1

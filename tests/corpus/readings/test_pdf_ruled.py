@@ -95,3 +95,9 @@ def test_a_row_without_upright_rules_keeps_to_its_column() -> None:
     upright = [*(Rule(x, 0, 30) for x in XS), Rule(0, 30, 60), Rule(320, 30, 60)]
     found = read([HEAD, ["", "", "其餘部分的說明文字", ""]], Rules([Rule(y, 0, 320) for y in YS[:3]], upright))
     assert found == [tuple(HEAD), ("", "", "其餘部分的說明文字", "")]
+
+
+def test_a_heading_right_above_the_head_row_is_no_part_of_it() -> None:
+    upright = [*(Rule(x, 30, 90) for x in XS), Rule(0, 0, 30), Rule(320, 0, 30)]
+    found = read([["i. 空間數據"], HEAD, ROW], Rules([Rule(y, 0, 320) for y in YS[:4]], upright))
+    assert found == [("i. 空間數據",), tuple(HEAD), tuple(ROW)]

@@ -60,6 +60,15 @@ def test_headings_and_notes_end_a_table(text: str) -> None:
     assert read([*HEAD, *ROW, (0, 50, text)]) == [[HEADS, CELLS, text]]
 
 
+def test_a_heading_in_the_middle_ends_a_table() -> None:
+    assert read([*HEAD, *ROW, (160, 50, "ii. 非空間數據")]) == [[HEADS, CELLS, "ii. 非空間數據"]]
+
+
+def test_a_description_that_speaks_of_spatial_data_goes_on() -> None:
+    rows = [*ROW, (150, 32, "空間數據")]
+    assert read([*HEAD, *rows]) == [[HEADS, ("1", "甲", "一份資料空間數據", "12/2024")]]
+
+
 def test_a_table_goes_on_over_the_end_of_a_page() -> None:
     assert read([*HEAD, *ROW], [(150, 0, "其餘部分"), *ROW]) == [[HEADS, CELLS], [("", "", "其餘部分", ""), CELLS]]
 

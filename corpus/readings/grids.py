@@ -2,7 +2,7 @@
 
 A cell merged over several rows means two things in a plan. Over rows that are datasets of their own it says the same
 of each, and is repeated. But over the further rows of one dataset, whose number and name are merged too, it is no
-value of those rows: they carry the dataset on, and what they do not say themselves stays empty.
+value of those rows: they carry the dataset on, and their number and name stay empty.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from ..words import one_line
 __all__ = ["Cell", "Grid", "GridRow", "is_head", "joined_cell"]
 
 _WHOLE = ("name", "category", "frequency", "number", "date")
+_OF_DATASET = ("number", "category", "name")
+_ALL = "*"
 _NARROWEST = 4
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2}|20\d\d) (\d{1,2}|20\d\d)\Z")
 
@@ -116,9 +118,9 @@ class Grid:
         aligned = self._aligned(row)
         keys = self._columns.keys if self._columns else default_columns(len(aligned)).keys
         keys = (*keys, *[""] * (len(aligned) - len(keys)))
-        carries_on = self._carries_on(dict(zip(reversed(keys), reversed(aligned), strict=False)))
+        silent = _silent(dict(zip(reversed(keys), reversed(aligned), strict=False)))
         return tuple(
-            _value([cell for cell in cells if not (carries_on and cell.merged)], key)
+            _value([cell for cell in cells if not (cell.merged and (key in silent or _ALL in silent))], key)
             for key, cells in zip(keys, aligned, strict=False)
         )
 
@@ -135,12 +137,18 @@ class Grid:
             columns[places[-1] if places else 0].append(cell)
         return columns
 
-    @staticmethod
-    def _carries_on(columns: dict[str, list[Cell]]) -> bool:
-        """Whether the row carries on the dataset above it: its name, and number if any, are merged with those above."""
-        names = columns.get("name", [])
-        numbers = [cell for cell in columns.get("number", []) if cell.text]
-        return bool(names) and all(cell.merged for cell in (*names, *numbers))
+
+def _silent(columns: dict[str, list[Cell]]) -> tuple[str, ...]:
+    """The columns whose merged cells say nothing of a row that carries on the dataset above it; none of other rows.
+
+    Such a row's number, if any, and name are merged with those above. With a date of its own it is a release, of which
+    what is merged holds too; without one it carries on a description.
+    """
+    names, dates = columns.get("name", []), columns.get("date", [])
+    numbers = [cell for cell in columns.get("number", []) if cell.text]
+    if not names or not all(cell.merged for cell in (*names, *numbers)):
+        return ()
+    return _OF_DATASET if any(cell.text and not cell.merged for cell in dates) else (_ALL,)
 
 
 def _value(cells: Sequence[Cell], key: str) -> str:

@@ -35,7 +35,19 @@ def test_a_category_merged_over_datasets_is_that_of_each(head: tuple[str, ...]) 
 def test_a_name_merged_over_releases_is_of_one_dataset(head: tuple[str, ...]) -> None:
     second = row("1", "Health", "Beds", "by ward", "12/2025", "Daily", merged=(0, 1, 2, 5))
     rows = cells(row(*head), row("1", "Health", "Beds", "all", "06/2025", "Daily"), second)
-    assert rows[2] == ("", "", "", "by ward", "12/2025", "")
+    assert rows[2] == ("", "", "", "by ward", "12/2025", "Daily")
+
+
+def test_a_description_merged_over_dates_is_that_of_each_release() -> None:
+    second = row("1", "Health", "Beds", "all", "12/2025", "Daily", merged=(0, 1, 2, 3, 5))
+    rows = cells(row(*HEAD), row("1", "Health", "Beds", "all", "06/2025", "Daily"), second)
+    assert rows[2] == ("", "", "", "all", "12/2025", "Daily")
+
+
+def test_a_description_under_a_merged_date_carries_on() -> None:
+    second = row("1", "Health", "Beds", "and wards", "06/2025", "Daily", merged=(0, 1, 2, 4, 5))
+    rows = cells(row(*HEAD), row("1", "Health", "Beds", "beds", "06/2025", "Daily"), second)
+    assert rows[2] == ("", "", "", "and wards", "", "")
 
 
 def test_a_name_merged_beside_an_empty_number_carries_on() -> None:

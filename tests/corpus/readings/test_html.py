@@ -69,7 +69,7 @@ def test_tables_in_tables_for_the_look_and_texts_with_tabs_are_read() -> None:
 
 
 @pytest.mark.parametrize(("generator", "text"), [("LibreOffice 7.4", "位置。 平均"), ("", "位置。平均")])
-def test_a_line_end_between_chinese_characters_is_a_space_where_the_program_meant_one(generator: str, text: str) -> None:
+def test_a_line_end_in_chinese_is_a_space_where_the_program_meant_one(generator: str, text: str) -> None:
     page = f"<html><meta charset=utf-8><meta name=generator content='{generator}'><p>位置。\n平均"
     assert read_html("p.html", page.encode()).passages[0].text == text
 

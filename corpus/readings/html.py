@@ -47,7 +47,7 @@ def read_html(name: str, data: bytes) -> Document:
         ) from error
     if not passages:
         raise UnreadableDocument(f"{name} shows no text; open the page in a browser and save it as PDF or as text.")
-    passages[1:1] = _titles(root, passages)
+    passages[:0] = _titles(root, passages)
     return Document(name, tuple(passages), (*encoding_warnings(name, found), *_nuls(name, found.text)))
 
 

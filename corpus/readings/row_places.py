@@ -12,7 +12,7 @@ from ..bureaux import bureau_in, bureaux
 from ..cells import clean_name
 from ..columns import read_columns
 from ..errors import UnreadableDocument
-from ..headings import mentions_spatial, read_section
+from ..headings import mentions_spatial, read_section, read_spatial
 from ..places import Position
 from ..titles import is_title, language_of
 from ..words import find_word, fold, forms, one_line, squeeze, wording
@@ -22,6 +22,7 @@ __all__ = ["RowPlaces", "cover_of_name"]
 
 _PLACE = re.compile(r"(?:part|section)? ?\(?([a-d])(\d{0,2})\)?(?:[ .]*部分?)?(?:[ .(]*(i{1,2})\)?)?\.?\Z")
 _NUMBERED = re.compile(r"[(（]\d{1,2}[)）]")
+_SAMPLE = 1000
 _WHOLE = ("plan", "period", "bureau")
 
 
@@ -32,6 +33,8 @@ class RowPlaces:
         self._name = name
         self._rows = rows
         self._columns = _special(head)
+        if "kind" not in self._columns:
+            self._columns |= _by_content(head, rows[:_SAMPLE])
         rest = read_columns([cell for at, cell in enumerate(head) if at not in self._columns.values()])
         owner = rest.keys.index("owner") if rest and "owner" in rest.keys else None
         left = [at for at in range(len(head)) if at not in self._columns.values()]
@@ -148,6 +151,16 @@ def _special(head: Sequence[str]) -> dict[str, int]:
         if key:
             found.setdefault(key, at)
     return found
+
+
+def _by_content(head: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The place of a column that tells spatial from other data, whatever it is called."""
+    keys = columns.keys if (columns := read_columns(head)) else ("",) * len(head)
+    for at, key in enumerate(keys):
+        values = {one_line(row[at]) for row in rows if len(row) > at} - {""}
+        if key in ("", "category") and values and all(map(read_spatial, values)):
+            return {"kind": at}
+    return {}
 
 
 def _kind(cell: str) -> bool | None:

@@ -44,6 +44,13 @@ def test_the_title_of_the_window_names_the_bureau_where_the_page_does_not() -> N
     assert parse(read_html("plan.htm", SIMPLIFIED.encode())).plan.bureau == "运输署"
 
 
+def test_the_title_of_the_window_is_that_of_a_page_without_one() -> None:
+    page = (
+        f"<title>Open Data Plan 2026 | Marine Department</title><table>{HEAD}<tr><td>1<td>Piers<td>All<td>2026<td>Daily"
+    )
+    assert parse(read_html("plan.htm", page.encode())).plan.id == "md-2026"
+
+
 def test_a_page_saved_with_its_pictures_in_one_file_is_read() -> None:
     message = EmailMessage()
     message["From"] = "<Saved by a browser>"

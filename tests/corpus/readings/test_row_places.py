@@ -43,6 +43,13 @@ def test_one_cell_may_say_part_organisation_and_kind() -> None:
     assert headings(("C3.i", "", "Power Co", "", "Piers", "All"))[0][1:] == ["(3) Power Co", "i. Spatial data"]
 
 
+@pytest.mark.parametrize("column", ["Nature of it", "性质", "Category"])
+def test_a_column_that_tells_spatial_data_is_known_by_what_it_holds(column: str) -> None:
+    head = ("No.", "Dataset Name", "Description", column)
+    rows = [("1", "Piers", "All", "Spatial"), ("1", "Quays", "All", "non-spatial")]
+    assert headings(*rows, head=head) == [["i. Spatial data"], ["ii. Non-spatial data"]]
+
+
 @pytest.mark.parametrize(
     ("status", "letter"),
     [("Released", "D"), ("已發放", "D"), ("已发放", "D"), ("To be released", "A"), ("計劃發放", "A"), ("未发放", "A")],

@@ -61,7 +61,7 @@ def test_headings_and_notes_end_a_table(text: str) -> None:
 
 
 def test_a_heading_in_the_middle_ends_a_table() -> None:
-    assert read([*HEAD, *ROW, (160, 50, "ii. 非空間數據")]) == [[HEADS, CELLS, "ii. 非空間數據"]]
+    assert read([*HEAD, *ROW, (160, 50, "非空間數據")]) == [[HEADS, CELLS, "非空間數據"]]
 
 
 def test_a_description_that_speaks_of_spatial_data_goes_on() -> None:

@@ -10,22 +10,26 @@ import typer
 from assistant.console import Json, complain, print_json, print_view, progress, tell
 from assistant.settings import load_settings
 from assistant.tables import added_view, plans_table, reading_view
-from corpus.errors import CorpusError
+from corpus.catalogue import is_catalogue
+from corpus.documents import read_document
+from corpus.errors import CorpusError, NotAPlan
 from corpus.library import to_json
-from corpus.parsing import read_plan
 from corpus.records import Reading
 from corpus.shelf import Added, Holding, Shelf
 
 app = typer.Typer()
 Dry = Annotated[bool, typer.Option("--dry-run", help="Only show what is read; keep nothing.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of another document of the same plan.")]
+Ckan = Annotated[
+    bool, typer.Option("--ckan", help="The files are a portal's answers in JSON (CKAN's package_search, package_show).")
+]
 Bundled = Annotated[bool, typer.Option("--bundled", help="Bring back the bundled plans that were removed.")]
 
 
 @app.command(epilog="Example: `odplan parse corpus/plans/hhb-2024-2026.zh-Hant.txt --json`")
 def parse(file: Path, as_json: Json = False) -> None:
     """Read a plan and show its datasets and all that is odd in it."""
-    reading = read_plan(file)
+    reading = read_document(file)
     if as_json:
         print_json(to_json(reading), indent=2)
     else:
@@ -38,9 +42,10 @@ def add(
     dry_run: Dry = False,
     replace: Replace = False,
     bundled: Bundled = False,
+    ckan: Ckan = False,
     as_json: Json = False,
 ) -> None:
-    """Read plans and add them to those at hand; each is added or refused by itself."""
+    """Read plans, or the catalogue of a portal, and add them to those at hand; each is added or refused by itself."""
     if not files and not bundled:
         raise typer.BadParameter("give a file, such as odplan add plan.txt, or --bundled")
     shelf = Shelf(load_settings().library)
@@ -52,6 +57,8 @@ def add(
         for number, file in enumerate(files or ()):
             step(number / len(files or ()), f"reading {file.name!r}")
             try:
+                if ckan and not is_catalogue(read_document(file)):
+                    raise NotAPlan(f"{file.name} is a plan and no portal's answer; add it without --ckan.")
                 added = shelf.add(file, replaces=replace, dry=dry_run)
             except CorpusError as error:
                 complain(error)

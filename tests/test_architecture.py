@@ -18,7 +18,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
 # Doors stand in the assistant's room or beside it; nothing behind them knows of them.
-COMMAND = ("assistant.cli", "assistant.console", "assistant.plan_commands", "assistant.tables")
+COMMAND = (
+    "assistant.cli",
+    "assistant.console",
+    "assistant.plan_commands",
+    "assistant.plan_views",
+    "assistant.review_commands",
+    "assistant.tables",
+)
 SERVER = ("assistant.server",)
 PAGE = ("assistant.page", "streamlit_app")
 DOORS = (COMMAND, SERVER, PAGE)
@@ -51,7 +58,7 @@ ONE_PLACE = {
         ),
     },
     "docx": set(),  # the tests write Word documents with it; they are read as XML
-    "typer": {"assistant/cli.py", "assistant/console.py", "assistant/plan_commands.py"},
+    "typer": {f"assistant/{name}.py" for name in ("cli", "console", "plan_commands", "review_commands")},
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}

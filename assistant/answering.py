@@ -90,10 +90,10 @@ class Answering:
         advice = scope.advice_asked(asked.shown) or ("advice" if asked.has("advice") else None)
         if advice and not wants:
             return self.composer.say(asked, "none", advice)
-        area = scope.outside_area(asked.shown)
+        area = scope.outside_area(asked.shown, self.finder.at_hand)
         if not units and (wants or area is None):
             return None
-        if area is not None and not self.finder.has_subject(units, named=True):
+        if area is not None and not self.finder.has_subject([u for u in units if u.text not in area.said], named=True):
             department = area.en if asked.language == "en" else in_language(area.zh, asked.language)
             return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)
         return None if self.finder.in_scope(asked, units) else self._not_found(asked, units)

@@ -68,6 +68,13 @@ class Finder:
         """The datasets whose ids a text names, whole or within their plan: "how often is D.ii.9 updated"."""
         return [d for name in ids_in(text) for d in self.library.datasets if d.short_id.upper() == name]
 
+    def at_hand(self, matter: str) -> bool:
+        """Whether some dataset surely speaks of a matter: of a term, as "#term", or of all that a text names."""
+        if matter.startswith("#"):
+            return self.searcher.holds(matter[1:])
+        units = self.searcher.units(matter, is_filler)
+        return any(len(found.sure) == len(units) > 0 for found in self.searcher.coverage(units).values())
+
     def has_subject(self, units: Sequence[Unit], *, named: bool = False) -> bool:
         """Whether some dataset speaks of a subject among the units."""
         return scope.has_subject(Found((), self.searcher.coverage(units), tuple(units), {}), named=named)

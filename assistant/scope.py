@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -23,11 +24,12 @@ FAMILIAR_MARGIN = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A matter of another department: the department's names, both "" where it is no department's."""
+    """A matter of another department: the department's names, both "" where it is no department's; as it was said."""
 
     id: str
     en: str
     zh: str
+    said: str = ""
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -56,14 +58,19 @@ def _padded(form: str) -> str:
     return words if is_han(words) else f" {words} "
 
 
-def outside_area(text: str) -> Area | None:
-    """The other department's matter that a text speaks of, unless the words are part of a matter at hand."""
+def outside_area(text: str, at_hand: Callable[[str], bool]) -> Area | None:
+    """The other department's matter that a text speaks of, unless its words are part of a matter ``at_hand``.
+
+    That is asked of terms, as "#term", and of what the text says, as it says it: a plan may hold another one's matter.
+    """
     pieces = atoms(text)
     words, areas = _areas()
-    held = {n for m in load_vocabulary().mentions(pieces) for n in range(m.first, m.last + 1)}
+    held = {
+        n for m in load_vocabulary().mentions(pieces) if at_hand("#" + m.term) for n in range(m.first, m.last + 1)
+    }
     for mention in words.mentions(pieces):
-        if not held.issuperset(range(mention.first, mention.last + 1)):
-            return areas[mention.term]
+        if not held.issuperset(range(mention.first, mention.last + 1)) and not at_hand(mention.text):
+            return replace(areas[mention.term], said=mention.text)
     return None
 
 

@@ -184,6 +184,10 @@ class EvidenceIndex:
         best = max(found.values(), default=1.0)
         return {name: value * BEST_THERE_IS / best for name, value in found.items()} if best < BEST_THERE_IS else found
 
+    def holds(self, key: str) -> bool:
+        """Whether some dataset holds a key: a word, or a term as "#term"."""
+        return key in self._postings
+
     def rarity(self, holders: int) -> float:
         """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""
         return math.log(1 + (len(self._ids) - holders + 0.5) / (holders + 0.5))

@@ -140,6 +140,10 @@ class Searcher:
         """How far each dataset speaks of the units; no encoder is asked."""
         return self._evidence.coverage(units, among)
 
+    def holds(self, term: str) -> bool:
+        """Whether some dataset speaks of a term, or of a wider one that the term is a part of."""
+        return any(self._evidence.holds("#" + wide) for wide in self.reader.vocabulary.closure([term]))
+
     def names(self, text: str, k: int = 10, among: Collection[str] | None = None) -> list[Hit]:
         """The datasets whose names are like the text; no encoder is asked."""
         hits = {hit.id: hit.score for hit in self._names.search(text[:NAME_CHARACTERS], among)}

@@ -20,7 +20,7 @@ from index.vocabulary import load_vocabulary
     ],
 )
 def test_matters_of_other_departments_are_known(text: str, area: str) -> None:
-    found = outside_area(text)
+    found = outside_area(text, lambda matter: False)
     assert found is not None and found.id == area
     assert isinstance(found, Area) and bool(found.en) == bool(found.zh)
 
@@ -29,7 +29,12 @@ def test_matters_of_other_departments_are_known(text: str, area: str) -> None:
     "text", ["急症室等候時間", "hospital beds", "癌症统计", "which datasets update weekly", "每日", ""]
 )
 def test_matters_of_the_plan_are_not_outside(text: str) -> None:
-    assert outside_area(text) is None
+    assert outside_area(text, lambda matter: matter.startswith("#")) is None
+
+
+def test_a_matter_that_some_plan_at_hand_speaks_of_is_not_outside() -> None:
+    assert outside_area("bus stops", lambda matter: False) is not None
+    assert outside_area("bus stops", lambda matter: "bus" in matter) is None
 
 
 @pytest.mark.parametrize(

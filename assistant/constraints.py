@@ -56,7 +56,17 @@ def read_conditions(
     denied = _denied(folded, spans, found, owners)
     conditions = [replace(c, negated=True) if n in denied else c for n, (_, _, c) in enumerate(found)]
     used = [(start, end) for start, end, _ in found]
-    return merged(_formats(_status(conditions, spans), spans, folded)), used
+    return merged(_dates(_formats(_status(conditions, spans), spans, folded))), used
+
+
+def _dates(conditions: list[Condition]) -> list[Condition]:
+    """Takes dates that are left out from those that are wanted: "after 2018 but not in 2020"."""
+    denied = [c for c in conditions if c.field == "date" and c.negated]
+    if not denied or not any(c.field == "date" and not c.negated for c in conditions):
+        return conditions
+    out = [part for condition in denied for part in condition.ranges]
+    kept = [c for c in conditions if c not in denied]
+    return [replace(c, ranges=dates.without(c.ranges, out)) if c.field == "date" else c for c in kept]
 
 
 def _condition(span: Span, spans: Sequence[Span], n: int) -> Condition | None:
@@ -112,11 +122,11 @@ def _duration(span: Span) -> str:
 def _compared(spans: Sequence[Span], n: int) -> Mode:
     before = spans[n - 1] if n else None
     after = spans[n + 1] if n + 1 < len(spans) else None
-    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
-        return _MODES[before.value]
-    # 「比每星期更密」, "weekly or more often": the comparison may come after.
+    # 「比每星期更疏」, "weekly or more often": what comes after says more than what comes before.
     if after and after.tag == "after-every" and after.start - spans[n].end <= 3:
         return _MODES[after.value]
+    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
+        return _MODES[before.value]
     return "any"
 
 

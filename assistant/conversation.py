@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.conditions import Condition
 from assistant.numerals import parse_number
 from assistant.question import Question
+from assistant.understanding import refers
 from assistant.wording import Span
 
 Follow = Literal["new", "narrow", "replace", "about", "again", "unresolved"]
@@ -94,7 +95,8 @@ def _ordering(question: Question) -> str:
 def follow(question: Question, said: Conversation) -> Follow:
     """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
     if not said.answers:
-        return "unresolved" if question.has("it") and not question.topic and question.fields else "new"
+        pointing = question.has("it") or refers(question)
+        return "unresolved" if pointing and not question.topic and _asks_of_one(question) else "new"
     if (not said.shown and not said.conditions) or question.has("new-topic"):
         return "new"
     if question.has("ordinal", "other-one") and not question.topic and question.order is None:
@@ -105,6 +107,10 @@ def follow(question: Question, said: Conversation) -> Follow:
         # 「咁每年更新嗰啲呢」 points at other datasets than those shown, the ones that are updated yearly.
         return "replace" if question.has("what-about") and _changes(question, said) else "narrow"
     return _elliptical(question, said)
+
+
+def _asks_of_one(question: Question) -> bool:
+    return bool(question.fields) or question.starts_yes_no
 
 
 def _with_topic(question: Question, said: Conversation) -> Follow:

@@ -24,6 +24,7 @@ from index.analysis import fold
 Range = tuple[str | None, str | None]
 _MONTH_MINUTES = 365 * 24 * 60 / 12
 _LAST = 9999 * 12
+_NEVER = "never"
 # The first and the last month of what is named of a year.
 _PARTS = {"year": (1, 12), "year-end": (1, 12), "half-1": (1, 6), "half-2": (7, 12)}
 
@@ -232,6 +233,30 @@ def as_of(span: Span, today: date) -> date:
         return date(year, month, numbers[0] if numbers else 1)
     except ValueError:
         return today
+
+
+def without(ranges: Sequence[Range], others: Sequence[Range]) -> tuple[Range, ...]:
+    """What is left of the ranges when the others are taken out of them; months of any year stay."""
+    left = list(ranges)
+    for first, last in others:
+        left = [part for one in left for part in _cut(one, first, last)]
+    return tuple(left)
+
+
+def _cut(one: Range, first: str | None, last: str | None) -> list[Range]:
+    start, end = one
+    if "--" in f"{start}{end}{first}{last}":
+        return [one]
+    before: Range = (start, _shifted(first, -1)) if first else (_NEVER, start)
+    after: Range = (_shifted(last, 1), end) if last else (_NEVER, start)
+    if (first and end and end < first) or (last and start and start > last):
+        return [one]
+    return [part for part in (before, after) if part[0] != _NEVER and not (part[0] and part[1] and part[0] > part[1])]
+
+
+def _shifted(month: str, by: int) -> str:
+    year, number = month.split("-")
+    return month_name(month_number(int(year), int(number)) + by)
 
 
 def within(month: str | None, ranges: Sequence[Range]) -> bool:

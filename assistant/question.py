@@ -39,6 +39,7 @@ _WEAK = frozenset(
         "it",
         "those",
         "count",
+        "figure",
         "what-about",
         "yes-no",
         "dataset-noun",
@@ -168,8 +169,7 @@ def topical_question(text: str, conditions: tuple[Condition, ...], today: date) 
 
 def _outside_terms(shown: str, spans: list[Span]) -> list[Span]:
     """The wordings without those that are a part of a term: the 不 of 不育, the "how many" of "how many doctors"."""
-    pieces = atoms(shown)
-    terms = [(pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces)]
+    terms = _terms(shown)
     return [
         span
         for span in spans
@@ -218,12 +218,26 @@ def _topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[
     # "and" stays: "doctors and nurses" is one term, and what it joins is told apart later.
     for start, end in [*used, *((s.start, s.end) for s in spans if s.tag not in ("and", "or"))]:
         kept[start:end] = " " * (end - start)
-    words = "".join(kept).split()
-    while words and _is_empty(words[0]):
+    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", "".join(kept))]
+    terms = _terms(shown) if words and (_is_empty(words[0][1]) or _is_empty(words[-1][1])) else []
+    while words and _is_idle(words[0], terms):
         words.pop(0)
-    while words and _is_empty(words[-1]):
+    while words and _is_idle(words[-1], terms):
         words.pop()
-    return " ".join(words).strip(" ,.;:!?，。；：！？、()（）")
+    return " ".join(word for _, word in words).strip(" ,.;:!?，。；：！？、()（）")
+
+
+def _is_idle(placed: tuple[int, str], terms: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word at its place says nothing: "how many" does not, but in "how many hours" it is part of a term."""
+    place, word = placed
+    within = any(start <= place and place + len(word) <= end and end - start > len(word) for start, end in terms)
+    return _is_empty(word) and not within
+
+
+def _terms(shown: str) -> list[tuple[int, int]]:
+    """Where the text mentions terms of the vocabulary."""
+    pieces = atoms(shown)
+    return [(pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces)]
 
 
 def _is_empty(word: str) -> bool:

@@ -129,7 +129,7 @@ def _asks_first_date(asked: Question) -> bool:
     return any(
         one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
         for one, other in itertools.pairwise(asked.spans)
-        if not asked.folded[one.end : other.start].strip()
+        if other.start - one.end <= 1
     )
 
 
@@ -173,6 +173,11 @@ def is_topic(unit: Unit, asked: Question) -> bool:
         (span.tag == "about-before" and span.end == len(before)) or (span.tag == "about-behind" and span.start == after)
         for span in _hints(asked)
     )
+
+
+def refers(asked: Question) -> bool:
+    """Whether the question speaks of something that was shown: "is it out yet", 「佢有冇CSV」."""
+    return any(span.tag == "pronoun" for span in _hints(asked))
 
 
 def wants_figures(asked: Question) -> bool:

@@ -125,12 +125,15 @@ class Reader:
         for (start, text), terms in by_place.items():
             tiers, seen = [(1.0, tuple("#" + term for term in terms))], set(terms)
             weight, layer = WIDER, terms
+            # Who asks for doctors may want the staff, but a dataset on doctors' clinics is not on staff.
+            beside = ["#" + other for term in terms for other in self.vocabulary.related.get(term, ())]
             while layer := [wide for term in layer for wide in self.vocabulary.wider.get(term, ()) if wide not in seen]:
                 tiers.append((weight, tuple("#" + term for term in dict.fromkeys(layer))))
                 seen.update(layer)
                 weight *= WIDER
             words = tuple(word for word in self.analyser.words(text) if len(word) > 1) if literal else ()
             tiers += [(0.0, ())] * (len(tiers) < 2)
+            tiers[1] = (WIDER, (*tiers[1][1], *beside))
             weight = SUBJECT_WEIGHT if self.vocabulary.subjects.intersection(terms) else 1.0
             yield Unit(text, (*tiers, (IN_PART, words)), start, True, weight)
 

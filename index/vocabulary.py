@@ -67,10 +67,12 @@ class Vocabulary:
     def __init__(self, terms: Iterable[dict[str, Any]], subjects: Iterable[str] = ()) -> None:
         self.subjects = frozenset(subjects)
         self.wider: dict[str, tuple[str, ...]] = {}
+        self.related: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, tuple[str, ...]] = {}
         self._abbreviations: dict[str, tuple[str, ...]] = {}
         for term in terms:
             self.wider[term["id"]] = tuple(term.get("broader", ()))
+            self.related[term["id"]] = tuple(term.get("related", ()))
             self.forms[term["id"]] = (*term.get("en", ()), *term.get("zh", ()))
             for short in term.get("abbr", ()):
                 self._abbreviations[short] = (*self._abbreviations.get(short, ()), term["id"])

@@ -93,7 +93,7 @@ def check_spelling(entry, english, chinese):
 @pytest.mark.parametrize("name", CONCEPT_FILES)
 def test_each_concept_has_an_id_and_words_in_both_languages(name):
     for term in concepts(name):
-        assert set(term) <= {"id", "en", "zh", "abbr", "broader"}, term["id"]
+        assert set(term) <= {"id", "en", "zh", "abbr", "broader", "related"}, term["id"]
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", term["id"])
         assert term["en"], term["id"]
         assert term["zh"], term["id"]
@@ -113,7 +113,12 @@ def test_ids_are_unique_over_all_concepts():
 
 def test_broader_concepts_exist():
     ids = {term["id"] for term in all_concepts()}
-    missing = [(t["id"], wide) for t in all_concepts() for wide in t.get("broader", []) if wide not in ids]
+    missing = [
+        (t["id"], wide)
+        for t in all_concepts()
+        for wide in (*t.get("broader", []), *t.get("related", []))
+        if wide not in ids
+    ]
     assert missing == []
 
 

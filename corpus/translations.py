@@ -54,8 +54,6 @@ def _translated(dataset: Dataset, english: Mapping[str, Any]) -> Dataset:
     descriptions = english.get("descriptions", [])
     if dataset.english_official:
         return dataset
-    if dataset.english_official:
-        return dataset
     if squeeze(english.get("of", "")) != squeeze(dataset.name) or len(descriptions) != len(dataset.releases):
         return dataset
     releases = tuple(

@@ -1,6 +1,7 @@
 """What is missing is found, with its place; what is there is left alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -58,10 +59,10 @@ def test_formats_are_missing_where_the_others_of_the_table_state_them(read_rows:
 
 
 def test_category_is_missing_where_the_others_have_one(read_rows: Rows) -> None:
-    rows = [f"{n}\t運輸\t路段{n}\t每條路段的車速\t12/2022\t每月" for n in (1, 2, 3)]
-    assert found(missing_cells(read_rows(*rows, "4\t\t隧道\t隧道的行車時間\t12/2022\t每月"))) == [
-        ("category-missing", "D.i.4")
-    ]
+    reading = read_rows(*(f"{n}\t運輸\t路段{n}\t每條路段的車速\t12/2022\t每月" for n in (1, 2, 3, 4)))
+    last = replace(reading.datasets[3], category=None)
+    found_without = missing_cells(replace(reading, datasets=(*reading.datasets[:3], last)))
+    assert found(found_without) == [("category-missing", "D.i.4")]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ _DEEPEST_HEAD = 8
 _APART, _TIGHT = 1.2, 0.75
 _FEWEST = 3
 _HEADING_APART = 0.8
+# Columns of two tables at the same place, in points.
+_SAME = 2.0
 _LOOK_AHEAD = 120
 
 
@@ -41,6 +43,7 @@ class Unruled:
         self._read: list[Line | Row] = []
         self._cuts: Sequence[Rule] = ()
         self._heads: dict[int, tuple[float, int, list[Head]] | None] = {}
+        self._seen: list[tuple[list[Head], list[Line]]] = []
 
     def read(self, lines: Sequence[Line], cuts: Sequence[Rule]) -> list[Line | Row]:
         """The lines from top to bottom as text and rows; ``cuts`` are rules and edges of colours between them."""
@@ -57,7 +60,7 @@ class Unruled:
             known, count, heads = head
             heads = self._with_lines_above(lines[at : at + count], known) or heads
             self._end_body()
-            heads = _widened(heads, self._below(lines[at + count : at + count + _LOOK_AHEAD], heads))
+            heads = self._widened(heads, self._below(lines[at + count : at + count + _LOOK_AHEAD], heads))
             self.layout = Layout((heads[0].left, *(head.right for head in heads)), columns_of(heads, self.wrapping))
             self._read.append(Row(cells_of([head.words for head in heads]), self.layout, head=True))
             self.open = self._alignment.fresh = True
@@ -123,10 +126,20 @@ class Unruled:
         below: list[Line] = []
         for line in lines:
             apart = below and line.top - below[-1].bottom > _HEADING_APART * line.size
-            if self._is_head(line) or (apart and line.x0 < heads[1].left and _stands_as_heading(line)):
+            if self._is_head(line):
                 break
+            if apart and line.x0 < heads[1].left and _stands_as_heading(line):
+                if not read_spatial(line.text):
+                    break
+                continue  # a heading within the table: what stands below it shows the columns too
             below.append(line)
         return below
+
+    def _widened(self, heads: list[Head], below: list[Line]) -> list[Head]:
+        """The columns as wide as the table, and those before it with the same head row, leave room for."""
+        alike = [lines for others, lines in self._seen if _same_places(heads, others)]
+        self._seen.append((heads, below))
+        return _widened(heads, [line for lines in (*alike, below) for line in lines])
 
     def _is_head(self, line: Line) -> bool:
         return _may_open_head(line.text) and self._clusters([line])[0] > 0
@@ -212,6 +225,15 @@ def _is_heading(text: str) -> bool:
 
 def _stands_as_heading(line: Line) -> bool:
     return len(pieces_of(line)) == 1 and _is_heading(line.text)
+
+
+def _same_places(heads: Sequence[Head], others: Sequence[Head]) -> bool:
+    """Whether two head rows stand at the same places, so that their tables have the same columns."""
+    if len(heads) != len(others):
+        return False
+    return all(
+        abs(a.left - b.left) < _SAME and abs(a.right - b.right) < _SAME for a, b in zip(heads, others, strict=True)
+    )
 
 
 def _widened(heads: Sequence[Head], below: Sequence[Line]) -> list[Head]:

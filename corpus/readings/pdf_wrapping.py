@@ -158,7 +158,8 @@ class Wrapping:
 
     def _within_word(self, left: str, right: str) -> bool:
         first, rest = _TAIL.search(left), _HEAD.match(right)
-        if not first or not rest or not rest.group().islower():
+        # "GEOJ" and "SON" are halves of a word too; "Kow" and "Loon" are not.
+        if not first or not rest or not (rest.group().islower() or (first.group() + rest.group()).isupper()):
             return False
         a, b = first.group().lower(), rest.group().lower()
         return a + b in self._known and not (a in self._known and b in self._known)
@@ -167,7 +168,9 @@ class Wrapping:
 @cache
 def _usual_words() -> frozenset[str]:
     texts = [
-        str(value) for name in ("frequencies", "headings", "columns", "nothing") for value in wording(name).values()
+        str(value)
+        for name in ("frequencies", "headings", "columns", "nothing", "formats")
+        for value in wording(name).values()
     ]
     return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 

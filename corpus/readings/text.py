@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 from ..errors import UnreadableDocument
 from ..records import Source, Warning
 from .encodings import Decoded, decode
 from .hidden import Sieve
+from .markdown import Marks, marks_of
 from .passages import Document, Passage
 
 __all__ = ["MOST_LINES", "decoded", "encoding_warnings", "lines_of", "passages_of_text", "read_text", "within_limits"]
@@ -18,7 +20,6 @@ MOST_LINES = 300_000
 
 # Editors count these as line ends; str.splitlines would count more, and its numbers would not be found again.
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_RULE = re.compile(r"[|:\-+=\s]+\Z")
 
 
 def read_text(name: str, data: bytes) -> Document:
@@ -66,10 +67,16 @@ def within_limits(name: str, passages: Iterator[Passage]) -> Iterator[Passage]:
 
 def passages_of_text(text: str, sieve: Sieve | None = None) -> Iterator[Passage]:
     """The lines that say anything, in order."""
-    sieve = sieve or Sieve()
-    last = -1
-    for number, line in enumerate(lines_of(text), 1):
-        cells = _cells(sieve.clean(line, number))
+    sieve, marks = sieve or Sieve(), marks_of(text)
+    last, rows = -1, 0
+    for number, (line, below) in enumerate(pairwise(chain(lines_of(text), [""])), 1):
+        line = sieve.clean(line, number)
+        row = marks.row(line.strip())
+        rows = rows + 1 if row else 0
+        # The second of several rows is the rule of a table where single dashes make it.
+        if marks.parts(line.strip(), opens=rows == 2 and not marks.markdown and marks.row(below.strip()) is not None):
+            continue
+        cells = _cells(row or line.split("\t"), marks)
         if any(cells):
             yield Passage(cells, row=len(cells) > 1, line=number, adjacent=number == last + 1)
             last = number
@@ -83,13 +90,8 @@ def lines_of(text: str) -> Iterator[str]:
             return
 
 
-def _cells(line: str) -> tuple[str, ...]:
-    bare = line.strip()
-    if bare.startswith("|") and bare.endswith("|") and len(bare) > 1:
-        cells = [] if _RULE.match(bare) else bare[1:-1].split("|")
-    else:
-        cells = line.split("\t")
-    return tuple(_unquoted(" ".join(cell.split())) for cell in cells)
+def _cells(cells: Iterable[str], marks: Marks) -> tuple[str, ...]:
+    return tuple(_unquoted(" ".join(marks.bare(cell.strip()).split())) for cell in cells)
 
 
 def _unquoted(cell: str) -> str:

@@ -29,6 +29,8 @@ def joined(*texts: str, width: float = 0) -> str:
         (("infor-", "mation"), "information"),
         (("infor\u00ad", "mation"), "information"),
         (("infor", "mation"), "information"),
+        (("CSV, GEOJ", "SON"), "CSV, GEOJSON"),
+        (("CSV", "JSON"), "CSV JSON"),
         (("non-", "spatial"), "non-spatial"),
         (("co-", "ordinates"), "co-ordinates"),
         (("2023-", "2025年"), "2023-2025年"),

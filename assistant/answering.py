@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant import conversation, replies, scope, tallies, topics
 from assistant.answer import Answer, Kind
 from assistant.attributes import Attributes
+from assistant.changes import changes_reply
 from assistant.composer import Composer, joined
 from assistant.conditions import select
 from assistant.conversation import Conversation
@@ -45,7 +46,10 @@ class Answering:
 
     def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         """The answer, and the question as it was resolved against the conversation."""
-        asked = self.finder.owned(settled(without_figures(conversation.counted_off(asked, said))))
+        if asked.has("editions"):
+            return asked, self._editions(asked)
+        asked = self.finder.plans.scoped(settled(without_figures(conversation.counted_off(asked, said))))
+        asked = self.finder.owned(asked)
         if ids := ids_in(asked.shown):
             named = self.finder.by_id(asked.shown)
             return asked, self._by_id(asked, named) if named else self._unknown_id(asked, ids)
@@ -91,6 +95,8 @@ class Answering:
         if advice and not wants:
             return self.composer.say(asked, "none", advice)
         area = scope.outside_area(asked.shown, self.finder.at_hand)
+        if area is not None and self.finder.plans.holds(area.zh):
+            area = None
         if not units and (wants or area is None):
             return None
         if area is not None and not self.finder.has_subject([u for u in units if u.text not in area.said], named=True):
@@ -164,6 +170,19 @@ class Answering:
         if units and len(chosen) == 1 and asked.has("wh", "count"):
             said += self.composer.describe(asked, chosen)
         return self.composer.give(asked, kind, joined(asked.language, *said), ids, found=found)
+
+    def _editions(self, asked: Question) -> Answer:
+        """What has changed between the last two editions of a plan; where that is not clear, what is asked back."""
+        found = self.finder.plans.compared(asked)
+        if found is not None:
+            rows = [change.new or change.old for change in found.changes]
+            ids = list(dict.fromkeys(dataset.id for dataset in rows if dataset))
+            words = changes_reply(found, asked.language)
+            return self.composer.give(asked, "list", words, ids)
+        several = self.finder.plans.with_editions()
+        if not several:
+            return self.composer.say(asked, "none", "editions.none")
+        return self.composer.say(asked, "none", "editions.which", plans=self.composer.bureaus(several, asked.language))
 
     def _tallied(self, asked: Question, units: Sequence[Unit], facet: str) -> Answer:
         chosen, found = self.finder.listed(asked, units)

@@ -10,13 +10,15 @@ from assistant.answer import Answer, Kind, Language, Match
 from assistant.conditions import to_json
 from assistant.phrasing import phrase
 from assistant.question import Question
-from assistant.values import breakdowns, in_language, since_year
+from assistant.values import breakdowns, bureau_of, since_year
 from corpus.library import Library
-from corpus.records import Dataset
+from corpus.records import Dataset, Plan
 from index.search import Found
 
 # How many matches an answer shows beside the datasets that it is about.
 MATCHES = 10
+# How many bureaux are named, where there are plans of more.
+BUREAUS = 3
 
 
 def joined(language: Language, *sentences: str) -> str:
@@ -44,10 +46,17 @@ class Composer:
 
     def say(self, asked: Question, kind: Kind, key: str, **filled: Any) -> Answer:
         """An answer of words alone, by their key."""
-        plan = self.library.readings[0].plan
-        bureau = (asked.language == "en" and plan.bureau_en) or in_language(plan.bureau, asked.language)
+        bureau = self.bureaus([reading.plan for reading in self.library.readings], asked.language)
         words = phrase(asked.language, key, bureau=bureau, n=len(self.library.datasets), **filled)
         return Answer(asked.text, asked.language, kind, words)
+
+    def bureaus(self, plans: Sequence[Plan], language: Language) -> str:
+        """The bureaux whose plans these are, by name, the first few of many."""
+        named = dict.fromkeys(bureau_of(plan, language) for plan in plans)
+        names = [name for name in named if name]
+        shown = phrase(language, "join.and" if len(names) == 2 else "join").join(names[:BUREAUS])
+        rest = len(names) - BUREAUS
+        return phrase(language, "list.more", names=shown, n=rest) if rest > 0 else shown
 
     def describe(self, asked: Question, datasets: Sequence[Dataset]) -> list[str]:
         """A sentence a dataset on what it holds."""

@@ -25,6 +25,7 @@ Field = Literal[
     "name",
     "dataset",
     "releases",
+    "plan",
 ]
 Mode = Literal[
     "any", "all", "only", "none-stated", "single", "several", "first",
@@ -114,6 +115,7 @@ _TESTS: dict[Field, Callable[[Condition, Dataset, date], bool]] = {
     "spatial": lambda condition, dataset, today: str(dataset.spatial).lower() in condition.values,
     "status": lambda condition, dataset, today: dataset.status in condition.values,
     "date": _date,
+    "plan": lambda condition, dataset, today: dataset.plan_id in condition.values,
     "releases": lambda condition, dataset, today: len({r.date for r in dataset.releases}) > 1,
     "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
     "section": lambda condition, dataset, today: dataset.section in condition.values,

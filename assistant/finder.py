@@ -11,11 +11,11 @@ from assistant.conditions import Condition, select
 from assistant.language import is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.ordering import ordered
+from assistant.plans import Plans
 from assistant.question import Question
-from assistant.understanding import denied_owners, is_owning, is_topic, is_weak
+from assistant.understanding import denied_owners, is_owning, is_topic, is_weak, taken_out
 from corpus.library import Library
 from corpus.records import Dataset
-from index.analysis import fold
 from index.evidence import Unit
 from index.search import Found, Searcher
 
@@ -34,6 +34,7 @@ class Finder:
         self.library = library
         self.searcher = searcher
         self.lexicon = lexicon
+        self.plans = Plans(library)
 
     def units(self, asked: Question) -> tuple[Unit, ...]:
         """The units of the topic.
@@ -51,10 +52,7 @@ class Finder:
         """The question with an owner made a condition where the question is about whose data it is."""
         if not asked.owners:
             return asked
-        left = asked.topic
-        for form, organisation in self.lexicon.organisations:
-            if organisation in asked.owners:
-                left = _without(left, fold(form))
+        left = taken_out(asked.topic, [form for form, owner in self.lexicon.organisations if owner in asked.owners])
         if [unit for unit in (self.searcher.units(left, is_filler) if left else ()) if not is_owning(unit)]:
             return asked
         if not (asked.conditions or asked.has("list", "count", "dataset-noun", "release-verb")) or asked.fields:
@@ -66,7 +64,10 @@ class Finder:
 
     def by_id(self, text: str) -> list[Dataset]:
         """The datasets whose ids a text names, whole or within their plan: "how often is D.ii.9 updated"."""
-        return [d for name in ids_in(text) for d in self.library.datasets if d.short_id.upper() == name]
+        named = [d for name in ids_in(text) for d in self.library.datasets if d.short_id.upper() == name]
+        # A whole id says which plan is meant; a short one means those that stand.
+        whole = [d for d in named if d.id.upper() in text.upper()]
+        return whole or [d for d in self.plans.pool(()) if d in named] or named
 
     def at_hand(self, matter: str) -> bool:
         """Whether some dataset surely speaks of a matter: of a term, as "#term", or of all that a text names."""
@@ -85,7 +86,7 @@ class Finder:
             return not self._lacks_subject(units)
         if not units and (asked.fields or asked.conditions):
             return True
-        found = self.searcher.search(asked.shown, units)
+        found = self.searcher.search(asked.shown, units, among=self._among(asked))
         least = scope.FOREIGN_MARGIN if is_foreign(asked.shown) else scope.FAMILIAR_MARGIN
         return scope.margin(found) >= least
 
@@ -97,10 +98,10 @@ class Finder:
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
-        chosen = select(self.library.datasets, asked.conditions, asked.today)
+        chosen = self._select(asked)
         found = None
         if units:
-            found = self.searcher.search(asked.topic, units, meaning=not asked.conditions)
+            found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
             allowed = {dataset.id: dataset for dataset in chosen}
             members = [name for name in self._members(asked, found) if name in allowed]
             chosen = [allowed[name] for name in members if not self._excluded(name, asked)]
@@ -108,19 +109,19 @@ class Finder:
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
-        among = {dataset.id: dataset for dataset in select(self.library.datasets, asked.conditions, asked.today)}
+        among = {dataset.id: dataset for dataset in self._select(asked)}
         found = self.searcher.search(asked.topic, units, among=set(among), meaning=False)
         return [among[name] for name in topics.listed(found) if not self._excluded(name, asked)], found
 
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
         # Of another language only the meaning is understood; a word that happens to be known would mislead.
-        found = self.searcher.search(asked.shown, () if is_foreign(asked.text) else units)
+        found = self.searcher.search(asked.shown, () if is_foreign(asked.text) else units, among=self._among(asked))
         return self._datasets(topics.belonging(found) or topics.named(found)), found
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""
-        chosen = select(self.library.datasets, asked.conditions, asked.today)
+        chosen = self._select(asked)
         if not units:
             return (ordered(chosen, asked.order, asked) if asked.order else chosen), None
         among = {dataset.id for dataset in chosen} or None
@@ -131,6 +132,17 @@ class Finder:
         """The two datasets that a question compares; fewer where it does not name two."""
         named = self.by_id(asked.shown)
         return named if len(named) == 2 else comparisons.compared(asked, self.searcher, self.library)
+
+    def _select(self, asked: Question) -> list[Dataset]:
+        return select(self.plans.pool(asked.conditions), asked.conditions, asked.today)
+
+    def _among(self, asked: Question) -> set[str] | None:
+        """The ids of the datasets to search; None for all."""
+        pool = self.plans.pool(asked.conditions)
+        plans = [condition for condition in asked.conditions if condition.field == "plan"]
+        if not plans and len(pool) == len(self.library.datasets):
+            return None
+        return {dataset.id for dataset in select(pool, plans, asked.today)}
 
     def _members(self, asked: Question, found: Found) -> list[str]:
         """The datasets on the topic; where the question joins two matters ("A or B"), those on either."""
@@ -156,10 +168,3 @@ class Finder:
 def ids_in(text: str) -> list[str]:
     """What looks like ids of datasets in a text, without their plan and in capitals, each once."""
     return list(dict.fromkeys(_ID.findall(text.upper())))
-
-
-def _without(text: str, form: str) -> str:
-    folded, position = fold(text), fold(text).find(form)
-    if position < 0 or len(folded) != len(text):
-        return text
-    return text[:position] + " " + text[position + len(form) :]

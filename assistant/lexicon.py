@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
@@ -57,6 +58,15 @@ class Lexicon:
             if window in self._windows:
                 mask[start:end] = b"\1" * (end - start)
         return mask
+
+
+def mentioned(shown: str, form: str) -> int:
+    """The place where the text names an organisation by this form, -1 where it does not."""
+    if is_han(form):
+        return fold(shown).find(fold(form))
+    text, name = (shown, form) if form.isupper() else (fold(shown), fold(form))
+    found = re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text)
+    return found.start() if found else -1
 
 
 def _windows(folded: str) -> list[str]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from importlib import resources
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from assistant.changes import said
 from corpus.editions import Change, Comparison
 from corpus.findings import Finding, words
 from corpus.records import Dataset, Plan, Source
@@ -23,17 +21,6 @@ __all__ = ["check_json", "check_view", "diff_json", "diff_view", "said"]
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _LONGEST = 120
-
-
-@functools.cache
-def _phrases(language: str) -> dict[str, str]:
-    text = resources.files("assistant").joinpath(f"phrases/changes.{language}.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
-
-
-def said(language: str, key: str, **filled: object) -> str:
-    """The phrase of a language, with its placeholders filled."""
-    return _phrases(language)[key].format(**filled)
 
 
 def check_view(findings: Sequence[Finding], language: str) -> RenderableType:

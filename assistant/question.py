@@ -17,7 +17,7 @@ from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.constraints import CLAUSE, read_conditions
 from assistant.language import detect_language, is_foreign
-from assistant.lexicon import Lexicon, is_filler
+from assistant.lexicon import Lexicon, is_filler, mentioned
 from assistant.spelling import GRAMMAR, mend
 from assistant.wording import Span, find_spans, grammar
 from index.analysis import HAN, clean, fold, is_han
@@ -135,7 +135,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, grammar(*GRAMMAR), mask)
     spans, day = _day(folded, spans, today)
-    owners = [(place, owner) for form, owner in lexicon.organisations if (place := _mentions(shown, form)) >= 0]
+    owners = [(place, owner) for form, owner in lexicon.organisations if (place := mentioned(shown, form)) >= 0]
     named = [place for place, _ in owners]
     conditions, used = read_conditions(folded, spans, day, named)
     order = next((span.value for span in spans if span.tag == "order"), None)
@@ -190,15 +190,6 @@ def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]
         if span.tag == "asof-prefix" and near and closed:
             return [s for s in spans if s is not following], dates.as_of(following, today)
     return spans, today
-
-
-def _mentions(shown: str, form: str) -> int:
-    """The place where the text names an organisation by this form, -1 where it does not."""
-    if is_han(form):
-        return fold(shown).find(fold(form))
-    text, name = (shown, form) if form.isupper() else (fold(shown), fold(form))
-    found = re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text)
-    return found.start() if found else -1
 
 
 def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition]) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.values import (
     breakdowns,
+    bureau_of,
     frequency_of,
     frequency_words,
     in_language,
@@ -24,7 +25,7 @@ from assistant.values import (
     since_year,
 )
 from corpus.library import Library
-from corpus.records import Dataset
+from corpus.records import Dataset, Plan
 
 _TIES = re.compile(
     r"^(?:about|on|regarding|(?:有關於?|关于|關於|有关于?|涉及))(?![a-z])\s*|\s*[的嘅之]$", re.IGNORECASE
@@ -67,10 +68,22 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
             return phrase(language, "chip.organisation", value=names)
         case "section":
             return phrase(language, "chip.section", value=either.join(condition.values))
+        case "plan":
+            named = dict.fromkeys(
+                _plan_words(reading.plan, language)
+                for reading in library.readings
+                if reading.plan.id in condition.values
+            )
+            return either.join(named)
         case "name":
             return phrase(language, "chip.name", value=either.join(condition.values))
         case _:
             return phrase(language, "chip." + condition.field)
+
+
+def _plan_words(plan: Plan, language: Language) -> str:
+    bureau = bureau_of(plan, language) or plan.id
+    return phrase(language, "chip.plan", bureau=bureau, period=plan.period).strip()
 
 
 def short_frequency(every: str, language: Language) -> str:

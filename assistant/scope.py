@@ -65,9 +65,7 @@ def outside_area(text: str, at_hand: Callable[[str], bool]) -> Area | None:
     """
     pieces = atoms(text)
     words, areas = _areas()
-    held = {
-        n for m in load_vocabulary().mentions(pieces) if at_hand("#" + m.term) for n in range(m.first, m.last + 1)
-    }
+    held = {n for m in load_vocabulary().mentions(pieces) if at_hand("#" + m.term) for n in range(m.first, m.last + 1)}
     for mention in words.mentions(pieces):
         if not held.issuperset(range(mention.first, mention.last + 1)) and not at_hand(mention.text):
             return replace(areas[mention.term], said=mention.text)

@@ -31,7 +31,7 @@ from index.encoding import Encoder, open_encoder
 from index.errors import SnapshotUnusable
 from index.hits import Hit, rank
 from index.model_folder import Progress
-from index.search import Searcher, build_snapshot, identity
+from index.search import Searcher, build_snapshot, identity, read_library
 from index.snapshot import Snapshot
 
 
@@ -54,11 +54,13 @@ class _Grounds:
         expected = identity(library, self.encoder.name, self.encoder.dimension, settings.cache)
         with suppress(SnapshotUnusable):
             if not force:
-                return library, Snapshot.open(settings.snapshot, expected), None
+                snapshot = Snapshot.open(settings.snapshot, expected)
+                return read_library(library, snapshot), snapshot, None
         built = build_snapshot(
             library, self.encoder, settings.snapshot, cache=settings.cache, progress=progress, anew=force
         )
-        return library, Snapshot.open(settings.snapshot, expected), built
+        snapshot = Snapshot.open(settings.snapshot, expected)
+        return read_library(library, snapshot), snapshot, built
 
 
 class Assistant:

@@ -11,7 +11,7 @@ from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.replies import short_frequency
 from assistant.understanding import FIELDS_OF
-from assistant.values import in_language, organisation_name
+from assistant.values import bureau_of, in_language, organisation_name
 from assistant.wording import filler_values
 from corpus.library import Library
 from corpus.records import Dataset
@@ -26,6 +26,7 @@ _KINDS: Mapping[str, Callable[[Dataset], set[str]]] = {
     "organisation": lambda dataset: {dataset.organisation or ""},
     "category": lambda dataset: {dataset.category or ""},
     "spatial": lambda dataset: {str(dataset.spatial).lower()},
+    "bureau": lambda dataset: {dataset.plan_id},
 }
 # These have an order of their own; the others are told by their number.
 _ORDERED = frozenset({"year", "section"})
@@ -79,6 +80,8 @@ def _said(value: str, facet: str, library: Library, language: Language) -> str:
             return phrase(language, "chip.section", value=value)
         case "organisation":
             return organisation_name(value, library, language)
+        case "bureau":
+            return next(bureau_of(r.plan, language) or value for r in library.readings if r.plan.id == value)
         case "category":
             return (language == "en" and library.english(value)) or in_language(value, language)
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.conditions import Condition
@@ -198,6 +198,21 @@ def is_weak(unit: Unit) -> bool:
 def is_owning(unit: Unit) -> bool:
     """Whether a unit only says that somebody owns: "owned by", 「負責」."""
     return fold(unit.text) in _OWNING or stem(fold(unit.text)) in _OWNING
+
+
+def taken_out(text: str, names: Iterable[str]) -> str:
+    """The text without the first place of each name, in either script and case."""
+    for name in names:
+        folded, form = fold(text), fold(name)
+        place = folded.find(form)
+        if place >= 0 and len(folded) == len(text):
+            text = text[:place] + " " + text[place + len(form) :]
+    return text
+
+
+def says_own(asked: Question) -> bool:
+    """Whether the question is about what a body itself owns, not about what stands in its plan."""
+    return any(span.tag == "own" for span in _hints(asked))
 
 
 def denied_owners(asked: Question, lexicon: Lexicon) -> set[str]:

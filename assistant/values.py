@@ -8,8 +8,9 @@ from assistant.answer import Language
 from assistant.durations import parts
 from assistant.numerals import parse_year
 from assistant.phrasing import phrase
+from corpus.bureaux import bureau_named
 from corpus.library import Library
-from corpus.records import Dataset, Release
+from corpus.records import Dataset, Plan, Release
 from index.analysis import simplified
 
 _YEAR = re.compile(r"(?:自|由|since |from )\s*([12]\d{3}|[一二][零〇一二三四五六七八九]{3})")
@@ -25,7 +26,10 @@ def in_language(text: str, language: Language) -> str:
 def name_of(dataset: Dataset, language: Language) -> str:
     """The dataset's name for the asker: English with the original beside, or the asker's script."""
     if language == "en":
-        return f"{dataset.name_en} ({dataset.name})" if dataset.name_en else dataset.name
+        other = dataset.name_en not in ("", dataset.name)
+        return f"{dataset.name_en} ({dataset.name})" if other else dataset.name
+    if dataset.name_zh:
+        return f"《{in_language(dataset.name_zh, language)}》（{dataset.name}）"
     return f"《{in_language(dataset.name, language)}》"
 
 
@@ -79,10 +83,18 @@ def place_of(dataset: Dataset, language: Language) -> str:
     )
 
 
+def bureau_of(plan: Plan, language: Language) -> str:
+    """The name of the bureau whose plan it is, for the asker; that in the plan where no other is known."""
+    known = bureau_named(plan.bureau) if plan.bureau else None
+    if language == "en":
+        return plan.bureau_en or (known.english if known else plan.bureau)
+    return in_language(known.chinese if known else plan.bureau, language)
+
+
 def owner_of(dataset: Dataset, library: Library, language: Language) -> str:
     """Who owns the dataset; where the row names nobody, that, and whose plan it is."""
     plan = next(reading.plan for reading in library.readings if reading.plan.id == dataset.plan_id)
-    bureau = plan.bureau_en or plan.bureau if language == "en" else in_language(plan.bureau, language)
+    bureau = bureau_of(plan, language)
     if dataset.organisation is None:
         return phrase(language, "owner.unstated", bureau=bureau)
     return organisation_name(dataset.organisation, library, language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ class Library:
         """The datasets of an id, whole or within its plan, in either case; several plans may have one of the latter."""
         typed = text.strip().casefold()
         return tuple(d for d in self.datasets if typed in (d.id.casefold(), d.short_id.casefold()))
+
+    def mapped(self, change: Callable[[Dataset], Dataset]) -> Library:
+        """The library with each dataset changed; what its hash tells of, the documents, is as it was."""
+        readings = tuple(replace(r, datasets=tuple(map(change, r.datasets))) for r in self.readings)
+        datasets = tuple(dataset for reading in readings for dataset in reading.datasets)
+        return replace(self, readings=readings, datasets=datasets, _by_id={dataset.id: dataset for dataset in datasets})
 
     def label(self, dataset: Dataset) -> str:
         """The id to show: the one within its plan, or the whole one where there are several plans to mistake it for."""

@@ -47,7 +47,8 @@ class Dataset:
 
     ``id`` is ``<plan>/<section><organisation number>.<i|ii>.<number>`` and never changes.
     ``name_en`` is the English name, "" where there is none: the publisher's own where ``english_official``,
-    which then holds of the descriptions too, else an unofficial translation. ``url`` is its page on a data portal.
+    which then holds of the descriptions too, else an unofficial translation. ``name_zh`` is the unofficial
+    Chinese name of a dataset of an English plan. ``url`` is its page on a data portal.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Dataset:
     source: Source
     name_en: str = ""
     english_official: bool = False
+    name_zh: str = ""
     url: str = ""
 
     @property

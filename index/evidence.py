@@ -84,7 +84,9 @@ class Reader:
         tokens: list[str] = []
         places = (
             (dataset.name, IN_NAME, 2),
-            (dataset.name_en, IN_NAME, 2),
+            # The English of an English plan is its name, and counts once.
+            (dataset.name_en if dataset.name_en != dataset.name else "", IN_NAME, 2),
+            (dataset.name_zh, IN_NAME, 2),
             (dataset.description, IN_DESCRIPTION, 1),
             (dataset.description_en, IN_DESCRIPTION, 1),
         )

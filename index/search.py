@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from index.dense import DenseIndex
 from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
 from index.evidence import Coverage, Document, EvidenceIndex, Reader, Unit
+from index.glosses import glossed, glosses
 from index.hits import Hit, rank
 from index.lexical import LexicalIndex
 from index.model_folder import Progress
@@ -28,7 +29,8 @@ from index.vocabulary import load_vocabulary, vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
-_READING = ("analysis.py", "evidence.py", "names.py", "search.py", "sounds.py", "vocabulary.py")
+GLOSSES = "glosses.json"
+_READING = ("analysis.py", "evidence.py", "glosses.py", "names.py", "search.py", "sounds.py", "vocabulary.py")
 _VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "bm25s", "pypinyin", "ToJyutping", "snowballstemmer")
 
 
@@ -44,7 +46,7 @@ class Found:
 
 def passages(dataset: Dataset) -> list[str]:
     """The texts by whose meaning a dataset is found: its names, and each thing its releases hold."""
-    texts = [dataset.name, dataset.name_en]
+    texts = list(_names(dataset))
     for release in dataset.releases:
         texts += [f"{dataset.name}：{piece}" for piece in release.description.split() if len(piece) > 3]
         texts.append(f"{dataset.name_en}: {release.description_en}" if release.description_en else "")
@@ -86,12 +88,14 @@ def build_snapshot(
     Texts that the index in the folder knows are not encoded again, unless it is to be made ``anew``.
     """
     made_of = identity(library, encoder.name, encoder.dimension, cache)
+    found = glosses(library)
+    library = glossed(library, found)
     known = {} if anew else known_vectors(Snapshot.leftovers(folder, made_of, KNOWN))
     entries = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
     texts = [text for _, text in entries]
     vectors, built = embed(texts, encoder, known, progress)
     parts = DenseIndex.build(vectors, [owner for owner, _ in entries]).to_parts()
-    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), **_words(library)}, made_of)
+    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), **_words(library), GLOSSES: _json(found)}, made_of)
     return built
 
 
@@ -99,8 +103,18 @@ def _words(library: Library) -> dict[str, bytes]:
     """What is searched by words and by names."""
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     documents = {dataset.id: asdict(reader.document(dataset)) for dataset in library.datasets}
-    names = [asdict(name) for name in named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets})]
+    names = [asdict(name) for name in named({d.id: list(_names(d)) for d in library.datasets})]
     return {"documents.json": _json(documents), "names.json": _json(names)}
+
+
+def _names(dataset: Dataset) -> Iterable[str]:
+    """The names that a dataset goes by, each once."""
+    return dict.fromkeys(name for name in (dataset.name, dataset.name_en, dataset.name_zh) if name)
+
+
+def read_library(library: Library, snapshot: Snapshot) -> Library:
+    """The library with the names in the other language that its index was made with."""
+    return glossed(library, json.loads(bytes(snapshot.parts[GLOSSES])))
 
 
 def _json(content: object) -> bytes:

@@ -207,6 +207,6 @@ def load_vocabulary() -> Vocabulary:
 def vocabulary_hash() -> str:
     """SHA-256 over the vocabulary's files, so that an index knows which words it was built with."""
     digest = hashlib.sha256()
-    for name in (*FILES, "variants.toml"):
+    for name in (*FILES, "glosses.toml", "variants.toml"):
         digest.update(_data(name))
     return digest.hexdigest()

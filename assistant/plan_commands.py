@@ -29,7 +29,8 @@ Bundled = Annotated[bool, typer.Option("--bundled", help="Bring back the bundled
 @app.command(epilog="Example: `odplan parse corpus/plans/hhb-2024-2026.zh-Hant.txt --json`")
 def parse(file: Path, as_json: Json = False) -> None:
     """Read a plan and show its datasets and all that is odd in it."""
-    reading = read_document(file)
+    with progress(brief=True) as step:
+        reading = read_document(file, progress=lambda done, of: step(done / of, f"reading {file.name!r}"))
     if as_json:
         print_json(to_json(reading), indent=2)
     else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from .bureaux import bureau_in, is_body
 from .numerals import chinese_number, roman_number
@@ -29,6 +29,7 @@ _NUMBER_TRIM = " .,:、()[]<>\"'"
 # No clause that matters is longer; looking further back would make long cells slow.
 _CLAUSE = 200
 _LONGEST_NOTHING = 80
+_LONGEST_NUMBER = 10
 _ITEM_WORD = re.compile(r"^(?:no\.?|item|num(?:ber)?|第)\s*(?=[\d一二三四五六七八九十])")
 _BODY_END = re.compile(
     r"[,;:。；，：]| (?:and (?:is|are|was|will)|through|via|on|in|under|for|at|since|from|with|to|which)(?= )"
@@ -66,15 +67,18 @@ def _nothing_cells() -> frozenset[str]:
 
 def read_item(cell: str) -> str:
     """The printed number of a row ("7" for "7.", "(7)", "No. 7", "七"); "" for an empty cell or a mere bullet."""
+    if cell.isdecimal() and len(cell) < _LONGEST_NUMBER:
+        return str(int(cell))
     text = clean_name(nfkc(cell)).lower().strip(_NUMBER_TRIM)
     text = _ITEM_WORD.sub("", text).strip(_NUMBER_TRIM)
     if text.isdecimal():
-        return str(int(text)) if len(text) < 10 else text
+        return str(int(text)) if len(text) < _LONGEST_NUMBER else text
     number = chinese_number(fold(text)) or roman_number(text)
     # Anything else that is printed ("3a", "C-12") stays, in a form that an id can carry.
     return str(number) if number else re.sub(r"[^\w]+", "-", text).strip("-")
 
 
+@lru_cache(maxsize=1024)
 def clean_name(text: str) -> str:
     """A name on one line without leading bullets and trailing footnote marks (*, ¹, [2], 註1)."""
     name = one_line(text)
@@ -123,7 +127,7 @@ def _said(text: str) -> Iterable[str]:
     for match in _format_run().finditer(text):
         clause = _CLAUSES.split(text[max(0, match.start() - _CLAUSE) : match.start()])[-1] + match.group()
         said = match.group("before") or match.group("after")
-        if said and not find_word(clause, _not_of_data()) and not _of_papers().match(text, match.end()):
+        if said and not _not_of_data().search(clause) and not _of_papers().match(text, match.end()):
             yield from _listed(match.group("run"))
 
 
@@ -140,8 +144,8 @@ def _format() -> re.Pattern[str]:
 
 
 @cache
-def _not_of_data() -> tuple[str, ...]:
-    return (*forms("formats", "said", "papers"), *forms("formats", "said", "past"))
+def _not_of_data() -> re.Pattern[str]:
+    return re.compile(alternation((*forms("formats", "said", "papers"), *forms("formats", "said", "past"))))
 
 
 @cache
@@ -167,8 +171,8 @@ def _format_run() -> re.Pattern[str]:
 def read_owner(text: str) -> str | None:
     """The body that a row itself says its data belong to, as written there; None where it says nothing."""
     plain, key = nfkc(text), fold(text)
-    for pattern, sure in _owner_patterns():
-        for match in pattern.finditer(key):
+    for pattern, sure, needs in _owner_patterns():
+        for match in pattern.finditer(key) if any(map(key.__contains__, needs)) else ():
             body = _body(plain[slice(*match.span("body"))])
             if body and (sure or is_body(body)):
                 return body
@@ -186,8 +190,11 @@ def _body(text: str) -> str | None:
 
 
 @cache
-def _owner_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Patterns with a group ``body``, each with whether its verb alone makes sure that a body is meant."""
+def _owner_patterns() -> tuple[tuple[re.Pattern[str], bool, tuple[str, ...]], ...]:
+    """Patterns with a group ``body``, each with whether its verb alone makes sure that a body is meant.
+
+    The last are words of which a text must hold one; looking for them first saves most of the time.
+    """
     zh = {key: alternation(forms("owners", "chinese", key)) for key in wording("owners")["chinese"]}
     en = {key: alternation(forms("owners", "english", key)) for key in wording("owners")["english"]}
     subject = rf"(?:{zh['what']}{zh['be']}?(?: ?\([^()]*\))?|^|[(\[。.] ?)"
@@ -196,12 +203,12 @@ def _owner_patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     tail = rf"(?:(?:,? and|,|/| &) ?\w{{4,14}}){{0,3}} ?{en['by']} (?P<body>[^;.()\[\]]{{2,100}})"
     label = rf"{alternation(forms('owners', 'labels', 'words'))} ?: ?(?P<body>[^;。()]{{2,100}})"
     return tuple(
-        (re.compile(pattern), sure)
-        for pattern, sure in (
-            (by + zh["verbs"], True),
-            (by + zh["weak"], False),
-            (rf"{be} ?{en['verbs']}{tail}", True),
-            (rf"{be} ?{en['weak']}{tail}", False),
-            (label, True),
+        (re.compile(pattern), sure, forms("owners", *needs))
+        for pattern, sure, needs in (
+            (by + zh["verbs"], True, ("chinese", "verbs")),
+            (by + zh["weak"], False, ("chinese", "weak")),
+            (rf"{be} ?{en['verbs']}{tail}", True, ("english", "verbs")),
+            (rf"{be} ?{en['weak']}{tail}", False, ("english", "weak")),
+            (label, True, ("labels", "words")),
         )
     )

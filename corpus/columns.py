@@ -115,7 +115,7 @@ def default_columns(width: int) -> Columns:
 
 def names_column(cell: str) -> bool:
     """Whether the whole cell, but for what stands in brackets, is the name of a column."""
-    return len(cell) <= _LONGEST_HEAD and bool(_whole(cell))
+    return 0 < len(cell) <= _LONGEST_HEAD and bool(_whole(cell))
 
 
 @lru_cache(maxsize=1024)

@@ -34,7 +34,8 @@ def whole_head(passages: Sequence[Passage], place: int) -> tuple[Columns, int] |
     """
     passage = passages[place]
     # Asked of every row of a plan: the number of a dataset settles it at once.
-    if not passage.row or _ITEM.match(passage.cells[0]) or not any(map(names_column, passage.cells)):
+    first = passage.cells[0]
+    if not passage.row or first.isdecimal() or _ITEM.match(first) or not any(map(names_column, passage.cells)):
         return None
     if _is_known(passage):
         return None
@@ -80,7 +81,7 @@ def whole_row(passages: Sequence[Passage], place: int, columns: Columns | None) 
     after = next(_following(passages, place), None)
     if after and len(cells) == len(columns.keys) and not after.row and _finishes(cells[-1], after.text, columns):
         cells, place = (*cells[:-1], run_on(cells[-1], after.text)), place + 1
-    return replace(passage, cells=cells), place + 1
+    return passage if cells is passage.cells else replace(passage, cells=cells), place + 1
 
 
 def _stands_alone(passage: Passage) -> bool:

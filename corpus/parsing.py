@@ -36,13 +36,13 @@ from .tables import Table
 from .titles import is_title, read_plan_identity, spatial_by_title
 from .words import squeeze
 
-__all__ = ["parse", "read_plan"]
+__all__ = ["Progress", "parse", "read_plan"]
 
 _SHORT = 200
 _STEP = 500
 
 Progress = Callable[[int, int], None]
-"""Told now and then how many of how many passages are read; may raise to end the reading."""
+"""Told now and then how many of how many passages of a long plan are read; may raise to end the reading."""
 
 
 def read_plan(path: Path | str, name: str | None = None, progress: Progress | None = None) -> Reading:
@@ -91,7 +91,7 @@ class _Walk:
                 f"{self.name} holds no table of an open data plan, neither datasets under a head row nor "
                 "a part that says there are none; check that it is the right file."
             )
-        if self.progress:
+        if self.progress and told > len(self.cover):
             self.progress(len(self.passages), len(self.passages))
         return Reading(self.plan, datasets, nothing, tuple(sorted(self.warnings, key=_position)))
 

@@ -54,7 +54,7 @@ class Position:
         """The place of the table here, of the given kind or of the kind last named."""
         if spatial is None:
             spatial = self.default_spatial if self.spatial is None else self.spatial
-        return replace(self.place, spatial=spatial)
+        return self.place if self.place.spatial == spatial else replace(self.place, spatial=spatial)
 
     def enter_section(self, heading: SectionHeading) -> None:
         """Go on to the part that a heading opens; the same heading again, on a further page, changes nothing."""

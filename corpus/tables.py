@@ -36,6 +36,7 @@ Warn = Callable[[str, Passage], None]
 _PROSE = 20
 # A name cut by a page break goes on; one that never ends is a column misread.
 _LONGEST_NAME = 300
+_LONGEST_DITTO = 24
 _DITTOED = frozenset({"name", "category", "owner", "description", "date", "frequency"})
 _SUFFIXES = "bcdefghijklmnopqrstuvwxyz"
 
@@ -111,7 +112,7 @@ class Table:
         """The row with every "ditto" replaced by what stands above it."""
         if not self.drafts:
             return values
-        return {key: self._above(key, cell) if squeeze(cell) in _ditto() else cell for key, cell in values.items()}
+        return {key: self._above(key, cell) if _is_ditto(cell) else cell for key, cell in values.items()}
 
     def _above(self, key: str, cell: str) -> str:
         last = self.drafts[-1]
@@ -187,6 +188,8 @@ class Table:
     def _item(self, cell: str) -> str:
         """The printed number without the place that it repeats: "3" for "A.i.3" and for "A3" in part A."""
         item, place = read_item(cell), self.place
+        if item.isdecimal():
+            return item
         kind = "i" if place.spatial else "ii"
         repeated = re.match(rf"{place.section.lower()}(?:{place.body_number})?-?(?:{kind}-)?(?=\d+\Z)", item)
         return str(int(item[repeated.end() :])) if repeated else item
@@ -271,6 +274,10 @@ def _row_says_nothing(said: list[str], number: str, *, continues: bool) -> bool:
 @cache
 def _totals() -> frozenset[str]:
     return frozenset(squeeze(word) for word in wording("nothing")["totals"])
+
+
+def _is_ditto(cell: str) -> bool:
+    return 0 < len(cell) <= _LONGEST_DITTO and squeeze(cell) in _ditto()
 
 
 @cache

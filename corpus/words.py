@@ -54,6 +54,8 @@ def one_line(text: str) -> str:
 
 def nfkc(text: str) -> str:
     """The text in full compatibility form on one line, one kind of dash, letters as they are."""
+    if text.isascii():
+        return one_line(text)
     return one_line(unicodedata.normalize("NFKC", text).translate(_DASHES))
 
 
@@ -64,10 +66,13 @@ def fold(text: str) -> str:
     The result has the length of ``nfkc(text)``, so that what is found in one can be cut from the other.
     """
     plain = nfkc(text)
+    if plain.isascii():
+        return plain.lower()
     lower = plain.lower()
     return (lower if len(lower) == len(plain) else plain).translate(_spellings())
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """``fold`` without any white space, for wording that documents space at will."""
     return fold(text).replace(" ", "")
@@ -75,6 +80,8 @@ def squeeze(text: str) -> str:
 
 def without_brackets(text: str) -> str:
     """The text without what stands in brackets; the text itself where nothing else is in it."""
+    if not any(map(text.__contains__, "(（[【")):
+        return one_line(text)
     bare = one_line(_BRACKETED.sub(" ", text))
     return bare or one_line(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 from collections.abc import Callable
@@ -51,6 +52,20 @@ def test_parse_prints_the_plan_as_the_contract_has_it(odplan: Odplan) -> None:
 
 def test_parse_shows_people_a_table(odplan: Odplan) -> None:
     assert "48 datasets, 53 releases" in odplan("parse", PLAN).stdout
+
+
+@pytest.mark.parametrize(("rows", "seen"), [(2000, True), (3, False)])
+def test_whoever_watches_a_long_plan_being_read_sees_how_far_it_is(
+    rows: int, seen: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "編號\t數據集名稱\t一般說明\t發放日期\t更新頻率\n"
+    path = tmp_path / "long.txt"
+    path.write_text(head + "".join(f"{n}\t甲{n}\t乙\t12/2025\t每月\n" for n in range(1, rows)), encoding="utf-8")
+    watched = io.StringIO()
+    monkeypatch.setattr(console, "out", Console(file=io.StringIO()))
+    monkeypatch.setattr(console, "err", Console(file=watched, width=80, force_terminal=True))
+    assert CliRunner().invoke(plan_commands.app, ["parse", str(path)]).exit_code == 0
+    assert ("long.txt" in watched.getvalue()) is seen
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no plan at all\n", b"\xff\xfe\x00\x01\x02"])

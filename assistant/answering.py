@@ -59,8 +59,10 @@ class Answering:
         if (refusal := self._refusal(asked, units)) is not None:
             return asked, refusal
         how = conversation.follow(asked, said)
+        if not units and asked.has("compare", "which-more") and not asked.conditions:
+            return asked, self._between_shown(asked, said)
         if how == "unresolved":
-            return asked, self.composer.say(asked, "none", "ask.back.none")
+            return asked, self.composer.ask_back(asked, self.finder.choices(asked))
         if how == "about":
             return self._about_shown(asked, said)
         if how == "again":
@@ -198,11 +200,18 @@ class Answering:
         value = len(kept) if kind == "count" else None
         return self.composer.give(asked, kind, words, [d.id for d in kept], value=value, found=found)
 
+    def _between_shown(self, asked: Question, said: Conversation) -> Answer:
+        """What differs between the two that were shown; which two are meant, where there are not just two."""
+        shown = [self.composer.dataset(name) for name in said.shown]
+        if len(shown) == 2:
+            return self.attributes.beside(asked, shown)
+        return self.composer.ask_back(asked, shown or self.finder.choices(asked))
+
     def _about_shown(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         pointed = conversation.pointed_at(asked, said)
         if pointed is None and asked.has("ordinal", "other-one"):
             shown = [self.composer.dataset(name) for name in said.group]
-            return asked, self.composer.say(asked, "none", "ask.back", names=replies.names(shown, asked.language))
+            return asked, self.composer.ask_back(asked, shown)
         if asked.has("other-one") and not asked.fields:
             asked = replace(asked, fields=said.fields)
         datasets = [self.composer.dataset(name) for name in pointed or said.shown]

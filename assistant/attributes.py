@@ -35,7 +35,7 @@ class Attributes:
         if not datasets:
             return None
         if not units and len(datasets) == len(self.finder.library.datasets):
-            return self.composer.say(asked, "none", "ask.back.none")
+            return self.composer.ask_back(asked, self.finder.choices(asked))
         if {FIELDS_OF.get(c.field) for c in asked.conditions} & set(asked.fields) and asked.has("yes-no"):
             return self.verdict(asked, datasets, found)
         return self.spoken(asked, datasets, found)
@@ -91,8 +91,10 @@ class Attributes:
     def compared(self, asked: Question) -> Answer | None:
         """What differs between the two datasets that the question names."""
         datasets = self.finder.compared(asked)
-        if len(datasets) < 2:
-            return None
+        return self.beside(asked, datasets) if len(datasets) > 1 else None
+
+    def beside(self, asked: Question, datasets: Sequence[Dataset]) -> Answer:
+        """What differs between two datasets."""
         words = comparisons.comparison_reply(asked, datasets, self.finder.library)
         return self.composer.give(asked, "value", words, [d.id for d in datasets], value={"field": "difference"})
 

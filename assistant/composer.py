@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant import replies
@@ -17,6 +18,8 @@ from index.search import Found
 
 # How many matches an answer shows beside the datasets that it is about.
 MATCHES = 10
+# How many are named where it is asked which one is meant.
+CHOICES = 4
 # How many bureaux are named, where there are plans of more.
 BUREAUS = 3
 
@@ -49,6 +52,12 @@ class Composer:
         bureau = self.bureaus([reading.plan for reading in self.library.readings], asked.language)
         words = phrase(asked.language, key, bureau=bureau, n=len(self.library.datasets), **filled)
         return Answer(asked.text, asked.language, kind, words)
+
+    def ask_back(self, asked: Question, choices: Sequence[Dataset]) -> Answer:
+        """Which of these is meant, in one sentence; the first few are named, and are the matches."""
+        few = list(choices[:CHOICES])
+        answer = self.say(asked, "none", "ask.back", names=replies.names(few, asked.language))
+        return replace(answer, matches=tuple(self.match(dataset.id, 1.0, ()) for dataset in few))
 
     def bureaus(self, plans: Sequence[Plan], language: Language) -> str:
         """The bureaux whose plans these are, by name, the first few of many."""

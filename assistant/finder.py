@@ -20,6 +20,8 @@ from index.evidence import Unit
 from index.search import Found, Searcher
 
 _ID = re.compile(r"(?<![A-Z0-9.])[A-D]\d*\.I{1,2}\.\d+(?![0-9])")
+# So many places of a plan choices are taken from.
+_SPREAD = 4
 # Wordings that say that datasets are wanted, so that an unknown word beside them need not be the topic.
 _WANTING = (
     "list", "count", "dataset-noun", "release-verb", "released", "planned", "what-about", "those", "only-those",
@@ -127,6 +129,11 @@ class Finder:
         among = {dataset.id for dataset in chosen} or None
         found = self.searcher.search(asked.topic, units, among=among)
         return self._datasets(topics.named_fully(found)), found
+
+    def choices(self, asked: Question) -> list[Dataset]:
+        """Some datasets that a question without a subject may mean, from all over the plans."""
+        fitting = self._select(asked) or list(self.plans.pool(()))
+        return fitting[:: max(1, len(fitting) // _SPREAD)]
 
     def compared(self, asked: Question) -> list[Dataset]:
         """The two datasets that a question compares; fewer where it does not name two."""

@@ -45,6 +45,7 @@ _WEAK = frozenset(
         "dataset-noun",
         "release-verb",
         "contains",
+        "holds",
         "only",
         "more",
         "included",

@@ -77,7 +77,8 @@ def exists(asked: Question) -> bool:
 
 def asks_content(asked: Question) -> bool:
     """Whether the question asks if a dataset holds something: "does it include", 「癌症統計數字有沒有按性別劃分」."""
-    if asked.has("contains") and asked.starts_yes_no and not exists(asked):
+    holding = asked.has("contains") or (asked.has("holds") and asked.has("yes-no"))
+    if holding and asked.starts_yes_no and not exists(asked):
         return True
     return any(
         span.text.startswith(_HOLDING)

@@ -61,7 +61,8 @@ class Condition:
     def to_json(self) -> Any:
         """The values as the contract shows them."""
         if self.field == "date":
-            return [{"from": first, "to": last} for first, last in self.ranges]
+            ranges = [{"from": first, "to": last} for first, last in self.ranges]
+            return {"first": ranges} if self.mode == "first" else ranges
         if self.field in ("spatial", "overdue", "upcoming"):
             return self.values != ("false",)
         if self.mode in ("any",):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Language
 from assistant.conditions import Condition
 from assistant.numerals import parse_number
 from assistant.question import Question
@@ -28,7 +28,7 @@ _TOTALS = ("total", "altogether", "总共", "一共", "合共", "共有", "全�
 
 @dataclass(slots=True)
 class Conversation:
-    """The turns so far: the conditions and topic in force, and the datasets last shown, in the order shown."""
+    """What the turns so far left: conditions and topic in force, the datasets last shown in their order, the language."""
 
     conditions: tuple[Condition, ...] = ()
     order: str | None = None
@@ -37,11 +37,11 @@ class Conversation:
     group: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     counted: bool = False
-    answers: list[Answer] = field(default_factory=list)
+    language: Language | None = None
 
     def remember(self, question: Question, answer: Answer) -> None:
         """Takes in a turn; one that found nothing to talk about leaves what was shown before."""
-        self.answers.append(answer)
+        self.language = answer.language
         if answer.kind in ("help", "none"):
             return
         narrowed = any(c.field == "dataset" for c in question.conditions)
@@ -94,7 +94,7 @@ def _ordering(question: Question) -> str:
 
 def follow(question: Question, said: Conversation) -> Follow:
     """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
-    if not said.answers:
+    if said.language is None:
         pointing = question.has("it") or refers(question)
         return "unresolved" if pointing and not question.topic and _asks_of_one(question) else "new"
     if (not said.shown and not said.conditions) or question.has("new-topic"):

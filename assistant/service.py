@@ -149,7 +149,7 @@ class Assistant:
         said = Conversation() if conversation is None else conversation
         shown = clean(question)
         # What is written alike in both scripts is answered in the script of the answer before.
-        before: Language = said.answers[-1].language if said.answers else "zh-Hant"
+        before = said.language or "zh-Hant"
         spoken = language or detect_language(shown[:MAX_CHARACTERS], before)
         if len(shown) > MAX_CHARACTERS or not shown:
             key = "too.long" if shown else "empty"

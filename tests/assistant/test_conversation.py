@@ -169,4 +169,4 @@ def test_conversations_know_nothing_of_each_other(assistant: Assistant) -> None:
 def test_conversation_keeps_its_answers(assistant: Assistant) -> None:
     said = Conversation()
     first = assistant.ask("which datasets are in XML", conversation=said)
-    assert said.answers == [first] and said.shown == first.dataset_ids == said.group
+    assert said.language == first.language and said.shown == first.dataset_ids == said.group

@@ -28,7 +28,7 @@ _TOTALS = ("total", "altogether", "总共", "一共", "合共", "共有", "全�
 
 @dataclass(slots=True)
 class Conversation:
-    """What the turns so far left: conditions and topic in force, the datasets last shown in their order, the language."""
+    """What the turns so far left: the conditions and topic in force, what was shown last in its order, the language."""
 
     conditions: tuple[Condition, ...] = ()
     order: str | None = None

@@ -11,6 +11,7 @@ from assistant.lexicon import is_filler
 from assistant.ordering import ordered
 from assistant.phrasing import phrase
 from assistant.question import Question
+from assistant.understanding import speaks_of_time
 from assistant.values import frequency_of, month_words, name_of, owner_of
 from assistant.wording import Span
 from corpus.library import Library
@@ -24,10 +25,10 @@ _CLAUSES = re.compile(r"[,，；;:：?？]")
 FIELDS = ("spatial", "status", "date", "frequency", "formats", "organisation")
 
 
-def compared(asked: Question, searcher: Searcher, library: Library) -> list[Dataset]:
+def compared(asked: Question, searcher: Searcher, library: Library, pool: Sequence[Dataset]) -> list[Dataset]:
     """The two datasets that a question compares; the spatial one and its twin where only one thing is named."""
     kept = [] if _asks_twins(asked) else [c for c in asked.conditions if c.field in ("spatial", "status")]
-    among = {dataset.id for dataset in select(library.datasets, kept, asked.today)}
+    among = {dataset.id for dataset in select(pool, kept, asked.today)}
     best: list[str] = []
     for side in sides(asked.shown, asked.spans):
         found = searcher.search(side, searcher.units(side, is_filler), among=among, meaning=False)
@@ -37,7 +38,7 @@ def compared(asked: Question, searcher: Searcher, library: Library) -> list[Data
         return [dataset for name in best[-2:] if (dataset := library.get(name))]
     if not _asks_twins(asked) and not asked.has("same", "which-more"):
         return []
-    found = searcher.search(asked.topic, searcher.units(asked.topic, is_filler))
+    found = searcher.search(asked.topic, searcher.units(asked.topic, is_filler), among={d.id for d in pool})
     return _twins([dataset for hit in found.hits if (dataset := library.get(hit.id))])
 
 
@@ -69,7 +70,7 @@ def comparison_reply(asked: Question, datasets: Sequence[Dataset], library: Libr
     """The comparison in words, about the attribute asked for or about all that differ."""
     if asked.order in ("most-often", "least-often") or ("frequency" in asked.fields and asked.has("which-more")):
         return _winner(asked, datasets, asked.order or "most-often")
-    if asked.order in ("earliest", "latest", "next") or (asked.has("which-more") and _speaks_of_time(asked)):
+    if asked.order in ("earliest", "latest", "next") or (asked.has("which-more") and speaks_of_time(asked)):
         return _winner(asked, datasets, "earliest")
     if asked.has("which-more"):
         return _winner(asked, datasets, "most-often")
@@ -79,10 +80,6 @@ def comparison_reply(asked: Question, datasets: Sequence[Dataset], library: Libr
     return (". " if asked.language == "en" else "。").join([intro, *(row.rstrip(".。") for row in rows)]) + phrase(
         asked.language, "stop"
     ).strip()
-
-
-def _speaks_of_time(asked: Question) -> bool:
-    return re.search(r"earl|first|sooner|later|早|先|遲|迟", asked.folded) is not None
 
 
 def _winner(asked: Question, datasets: Sequence[Dataset], order: str) -> str:

@@ -138,7 +138,11 @@ class Finder:
     def compared(self, asked: Question) -> list[Dataset]:
         """The two datasets that a question compares; fewer where it does not name two."""
         named = self.by_id(asked.shown)
-        return named if len(named) == 2 else comparisons.compared(asked, self.searcher, self.library)
+        return (
+            named
+            if len(named) == 2
+            else comparisons.compared(asked, self.searcher, self.library, self.plans.pool(asked.conditions))
+        )
 
     def _select(self, asked: Question) -> list[Dataset]:
         return select(self.plans.pool(asked.conditions), asked.conditions, asked.today)

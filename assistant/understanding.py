@@ -181,6 +181,11 @@ def refers(asked: Question) -> bool:
     return any(span.tag == "pronoun" for span in _hints(asked))
 
 
+def speaks_of_time(asked: Question) -> bool:
+    """Whether what comes first in time is asked, not what is updated more: "which is earlier", 「邊個先出」."""
+    return any(span.tag == "sooner" for span in _hints(asked))
+
+
 def wants_figures(asked: Question) -> bool:
     """Whether the question is for a number of this moment: "right now", 「而家」, 「幾多」."""
     return any(span.tag == "live" for span in _hints(asked))

@@ -108,7 +108,8 @@ class Answering:
 
     def _not_found(self, asked: Question, units: Sequence[Unit]) -> Answer:
         answer = self.composer.say(asked, "none", "not.found")
-        return replace(answer, answer=joined(asked.language, answer.answer, _unknown(asked, units)))
+        missing = topics.missing_units(self.finder.searcher.coverage(units), units)
+        return replace(answer, answer=joined(asked.language, answer.answer, *_unknown(asked, missing)))
 
     def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool) -> Answer:
         wants_count = counting or (asked.has("count") and counts_datasets(asked, units))
@@ -153,7 +154,7 @@ class Answering:
         if len(datasets) <= DESCRIBED and asked.has("wh", "list", "count", "field", "yes-no", "contains"):
             said += self.composer.describe(asked, datasets)
         if unknown := topics.missing_units(found.coverage, found.units):
-            said.append(_unknown(asked, unknown))
+            said += _unknown(asked, unknown)
         if asked.has("count", "yes-no", "field", "wh") or wants_figures(asked) or asked.folded.endswith("?"):
             said.append(phrase(language, "search.figures"))
         return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
@@ -244,6 +245,7 @@ class Answering:
         return self.composer.give(asked, "search", words, [d.id for d in datasets])
 
 
-def _unknown(asked: Question, units: Sequence[Unit]) -> str:
+def _unknown(asked: Question, units: Sequence[Unit]) -> list[str]:
+    """A sentence on the words that were not understood; none where all were."""
     words = phrase(asked.language, "join").join(unit.text for unit in units[:UNKNOWN])
-    return phrase(asked.language, "unknown.words", words=words)
+    return [phrase(asked.language, "unknown.words", words=words)] if words else []

@@ -13,7 +13,7 @@ from assistant.lexicon import Lexicon, is_filler
 from assistant.ordering import ordered
 from assistant.plans import Plans
 from assistant.question import Question
-from assistant.understanding import denied_owners, is_owning, is_topic, is_weak, taken_out
+from assistant.understanding import denied_owners, is_owning, is_topic, is_weak, names_datasets, taken_out
 from corpus.library import Library
 from corpus.records import Dataset
 from index.evidence import Unit
@@ -88,6 +88,11 @@ class Finder:
             return not self._lacks_subject(units)
         if not units and (asked.fields or asked.conditions):
             return True
+        coverage = self.searcher.coverage(units)
+        if names_datasets(asked) and any(found.sure for found in coverage.values()):
+            return True
+        if self._lacks_subject(units):
+            return False
         found = self.searcher.search(asked.shown, units, among=self._among(asked))
         least = scope.FOREIGN_MARGIN if is_foreign(asked.shown) else scope.FAMILIAR_MARGIN
         return scope.margin(found) >= least

@@ -140,7 +140,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     named = [place for place, _ in owners]
     conditions, used = read_conditions(folded, spans, day, named)
     order = next((span.value for span in spans if span.tag == "order"), None)
-    if _topic(shown, folded, spans, used):
+    if _topic(shown, folded, spans, used, whole=False):
         spans = _outside_terms(shown, spans)
         conditions, used = read_conditions(folded, spans, day, named)
     left_out = _left_out(folded, spans, conditions)
@@ -204,14 +204,18 @@ def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition
     return None
 
 
-def _topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:
-    """What the rules leave: their words are blanked out, and so are the filler words at the ends."""
+def _topic(
+    shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]], *, whole: bool = True
+) -> str:
+    """What the rules leave: their words are blanked out, and so are filler words at the ends; terms stay ``whole``."""
     kept = list(shown)
     # "and" stays: "doctors and nurses" is one term, and what it joins is told apart later.
     for start, end in [*used, *((s.start, s.end) for s in spans if s.tag not in ("and", "or"))]:
         kept[start:end] = " " * (end - start)
     words = [(match.start(), match.group()) for match in re.finditer(r"\S+", "".join(kept))]
-    terms = _terms(shown) if words and (_is_empty(words[0][1]) or _is_empty(words[-1][1])) else []
+    loose = whole and words and (_is_empty(words[0][1]) or _is_empty(words[-1][1]))
+    # Of a term that a wording has taken a part of, nothing is left to keep whole.
+    terms = [(a, b) for a, b in _terms(shown) if "".join(kept[a:b]) == shown[a:b]] if loose else []
     while words and _is_idle(words[0], terms):
         words.pop(0)
     while words and _is_idle(words[-1], terms):

@@ -139,12 +139,18 @@ def list_reply(question: Question, datasets: Sequence[Dataset], library: Library
     )
     if yes_no:
         said = phrase(language, "list.yes" if datasets else "list.no") + said
-    if not datasets and (nearest := nearest_frequencies(question, library)):
-        shown = phrase(language, "join").join(short_frequency(every, language) for every in nearest)
-        said += _then(language) + phrase(language, "nearest.every", values=shown)
+    if not datasets and (nearest := _nearest(question, library)):
+        said += nearest
     elif not datasets and says_nothing_planned(question, library):
         said += _then(language) + phrase(language, "nothing.planned")
     return said
+
+
+def _nearest(question: Question, library: Library) -> str:
+    """A sentence on the frequencies that there are, where the one asked for is none of them; "" elsewhere."""
+    language, found = question.language, nearest_frequencies(question, library)
+    shown = phrase(language, "join").join(short_frequency(every, language) for every in found)
+    return _then(language) + phrase(language, "nearest.every", values=shown) if found else ""
 
 
 def says_nothing_planned(question: Question, library: Library) -> bool:
@@ -190,7 +196,8 @@ def count_reply(question: Question, datasets: Sequence[Dataset], library: Librar
     if not conditions and n == len(library.datasets):
         releases = sum(len(dataset.releases) for dataset in datasets)
         return phrase(language, "count.all", n=n, releases=releases)
-    return phrase(language, "count.one" if n == 1 else "count.many", n=n, conditions=conditions)
+    said = phrase(language, "count.one" if n == 1 else "count.many", n=n, conditions=conditions)
+    return said if datasets else said + _nearest(question, library)
 
 
 def value_reply(field: str, dataset: Dataset, library: Library, language: Language) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import re
 import shlex
@@ -129,11 +130,16 @@ def test_every_command_shown_runs_and_prints_what_is_shown(name: str, encoder: F
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_every_command_named_in_a_table_of_the_readme_runs(name: str, encoder: FakeEncoder) -> None:
+def test_every_command_named_in_a_table_of_the_readme_runs(name: str, encoder: FakeEncoder, tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue.json"
+    package = {"name": "hk-td-tis", "title": "Traffic news", "notes": "News.", "resources": [{"format": "XML"}]}
+    catalogue.write_text(json.dumps({"success": True, "result": package}), encoding="utf-8")
+    plan = "corpus/plans/hhb-2024-2026.zh-Hant.txt"
     named = [command for row in rows(read(name)) for cell in row for command in re.findall(r"`(odplan [^`]+)`", cell)]
     assert len(named) >= 7
     for line in named:
-        run(line.replace("FILE", "corpus/plans/hhb-2024-2026.zh-Hant.txt"))
+        line = line.replace("--ckan FILE", f"--ckan {catalogue}")
+        run(re.sub(r"\b(?:FILE|OLD|NEW)\b", plan, line))
 
 
 @pytest.mark.parametrize("name", READMES)

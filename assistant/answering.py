@@ -17,6 +17,7 @@ from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.understanding import (
     asks_content,
+    compares_editions,
     counts_datasets,
     exists,
     is_checked,
@@ -46,7 +47,7 @@ class Answering:
 
     def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
         """The answer, and the question as it was resolved against the conversation."""
-        if asked.has("editions"):
+        if compares_editions(asked):
             return asked, self._editions(asked)
         asked = self.finder.plans.scoped(settled(without_figures(conversation.counted_off(asked, said))))
         asked = self.finder.owned(asked)

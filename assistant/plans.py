@@ -109,7 +109,8 @@ def _forms(editions: Sequence[Reading]) -> list[str]:
     bureau = bureau_named(plan.bureau) if plan.bureau else None
     names = {plan.bureau, plan.bureau_en, *(bureau.names if bureau else ())}
     if bureau:
-        names.add(bureau.code.upper())
+        # "The Observatory" is Hong Kong's.
+        names.update((bureau.code.upper(), bureau.english.removeprefix("Hong Kong ")))
     return sorted(filter(None, names), key=lambda name: (-len(name), name))
 
 

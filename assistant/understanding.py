@@ -216,6 +216,12 @@ def taken_out(text: str, names: Iterable[str]) -> str:
     return text
 
 
+def compares_editions(asked: Question) -> bool:
+    """Whether the question is about what has changed since an earlier edition of a plan."""
+    earlier = any(span.tag == "edition" and span.value == "previous" for span in asked.spans)
+    return asked.has("editions") or (earlier and any(span.tag == "changed" for span in _hints(asked)))
+
+
 def says_own(asked: Question) -> bool:
     """Whether the question is about what a body itself owns, not about what stands in its plan."""
     return any(span.tag == "own" for span in _hints(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import conversation, replies, scope, tallies, topics
+from assistant import conversation, foreign, replies, scope, tallies, topics
 from assistant.answer import Answer, Kind
 from assistant.attributes import Attributes
 from assistant.changes import changes_reply
@@ -49,6 +49,7 @@ class Answering:
         """The answer, and the question as it was resolved against the conversation."""
         if compares_editions(asked):
             return asked, self._editions(asked)
+        asked = foreign.understood(asked, self.finder)
         asked = self.finder.plans.scoped(settled(without_figures(conversation.counted_off(asked, said))))
         asked = self.finder.owned(asked)
         if ids := ids_in(asked.shown):

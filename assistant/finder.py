@@ -123,7 +123,7 @@ class Finder:
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
         # Of another language only the meaning is understood; a word that happens to be known would mislead.
-        found = self.searcher.search(asked.shown, () if is_foreign(asked.text) else units, among=self._among(asked))
+        found = self.searcher.search(asked.shown, () if is_foreign(asked.shown) else units, among=self._among(asked))
         return self._datasets(topics.belonging(found) or topics.named(found)), found
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:

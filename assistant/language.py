@@ -17,6 +17,12 @@ _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _TO_TRADITIONAL = opencc.OpenCC("s2t")
 _LATIN = re.compile(r"[^\W\d_]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
+# Letters that differ by how a language or a keyboard writes them, where no accent can be taken off.
+_ALIKE = str.maketrans({
+    "đ": "d", "Đ": "D", "ı": "i", "ø": "o", "ł": "l", "œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "`": "'",
+    "ی": "ي", "ى": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ۃ": "ه", "ھ": "ه",
+})  # fmt: skip
 # Written only in Cantonese; some look alike in both scripts, so they speak for Traditional.
 _CANTONESE = re.compile("[嘅咗喺佢哋啲冇嚟嗰咁咩乜嘢㗎喎囉啩噉唔啱俾畀睇揾搵邊點攞瞓嘥係]")
 
@@ -71,9 +77,20 @@ def is_foreign(text: str) -> bool:
     if letters and len(strange) * 4 >= len(letters):
         return True
     words = [word.lower() for word in _LATIN.findall(clean(text))]
-    hits = max((sum(word in known for word in words) for known in _foreign_words()), default=0)
+    # An accent tells, too, whichever language it is of: "café" alone stands in many an English question.
+    marked = {word for word in words if bare(word) != word}
+    hits = max((sum(word in marked or bare(word) in known for word in words) for known in _foreign_words()), default=0)
     # "la" or "die" alone stands in many an English question; two in five words do not.
     return hits >= 2 and hits * 4 >= len(words) and not is_han(text)
+
+
+def bare(text: str) -> str:
+    """The text as foreign wordings are compared: accents of Latin letters and vowel points off, look-alikes made one.
+
+    Marks that tell words apart (of India's scripts, Thai, kana) stay, and so do capitals.
+    """
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_ALIKE)))
+    return " ".join(unicodedata.normalize("NFC", plain).translate(_ALIKE).split())
 
 
 def named_language(tag: str) -> Language:

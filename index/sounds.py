@@ -19,6 +19,14 @@ def sound(text: str) -> str:
     return " ".join(lazy_pinyin(fold(text)))
 
 
+@functools.lru_cache(maxsize=4_096)
+def openings(char: str) -> tuple[str, ...]:
+    """Every Mandarin syllable that a character may begin a word with."""
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(fold(char), style=Style.NORMAL, heteronym=True)[0]))
+
+
 def cantonese(text: str) -> str:
     """The Cantonese syllables (Jyutping) of Chinese text without tones, separated by spaces; others as they are."""
     from ToJyutping import get_jyutping_list

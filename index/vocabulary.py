@@ -10,17 +10,19 @@ import functools
 import hashlib
 import itertools
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from index.analysis import clean, fold, is_han, runs, stem
-from index.sounds import sound
+from index.analysis import clean, fold, fold_all, is_han, runs, stem
+from index.sounds import openings, sound
 
 _SHORTEST_HEARD, _LONGEST_HEARD = 3, 6
 _JOINTS = frozenset({"and", "or", "及", "和", "或", "与"})
-FILES = ("health.toml", "measures.toml")
+SUBJECTS = ("health.toml", "city.toml")
+FILES = (*SUBJECTS, "measures.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Vocabulary:
         self.related: dict[str, tuple[str, ...]] = {}
         self.forms: dict[str, tuple[str, ...]] = {}
         self._abbreviations: dict[str, tuple[str, ...]] = {}
+        self._trees: dict[str, _Node] = {}
+        self._sounds: dict[str, dict[str, tuple[str, ...]]] = {}
         for term in terms:
             self.wider[term["id"]] = tuple(term.get("broader", ()))
             self.related[term["id"]] = tuple(term.get("related", ()))
@@ -78,16 +82,27 @@ class Vocabulary:
                 self._abbreviations[short] = (*self._abbreviations.get(short, ()), term["id"])
 
     @functools.cached_property
-    def _root(self) -> _Node:
-        root = _Node()
-        for term, forms in self.forms.items():
-            for form in forms:
+    def _drawers(self) -> dict[str, list[tuple[str, str]]]:
+        # Stemming thousands of wordings costs most of a cold start, and a question needs a few of them:
+        # they lie by their first letters, and a drawer's tree is grown when a text asks for it.
+        drawers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        pairs = [(term, form) for term, forms in self.forms.items() for form in forms]
+        starts = dict.fromkeys(form[:1] for _, form in pairs if is_han(form[:1]))
+        folded = dict(zip(starts, fold_all(starts), strict=True))
+        for term, form in pairs:
+            drawers[folded.get(form[:1]) or _drawer(form[:3]) or _drawer(_opening(form))].append((term, form))
+        return drawers
+
+    def _tree(self, drawer: str) -> _Node:
+        if drawer not in self._trees:
+            self._trees[drawer] = root = _Node()
+            for term, form in self._drawers.get(drawer, ()):
                 node = root
                 for atom in atoms(form):
                     node = node.children.setdefault(atom.key, _Node())
                 if node is not root and term not in node.terms:
                     node.terms = (*node.terms, term)
-        return root
+        return self._trees[drawer]
 
     @property
     def chinese(self) -> Iterator[str]:
@@ -136,7 +151,7 @@ class Vocabulary:
             window = list(itertools.takewhile(_is_written, pieces[n : n + _LONGEST_HEARD]))
             for size in range(len(window), _SHORTEST_HEARD - 1, -1):
                 part = [piece for piece in window[:size] if piece]
-                terms = self._sounds.get(sound(_written(part)), ()) if all(is_han(p.key) for p in part) else ()
+                terms = self._sounding(sound(_written(part))) if all(is_han(p.key) for p in part) else ()
                 if terms:
                     found += [Mention(term, _written(part), n, n + size - 1) for term in terms]
                     n += size - 1
@@ -145,14 +160,24 @@ class Vocabulary:
         return found
 
     @functools.cached_property
-    def _sounds(self) -> dict[str, tuple[str, ...]]:
-        sounds: dict[str, tuple[str, ...]] = {}
+    def _openings(self) -> dict[str, list[tuple[str, str]]]:
+        # As with the drawers: only those are sounded out which begin as the text does.
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for term, forms in self.forms.items():
             for form in forms:
                 if _SHORTEST_HEARD <= len(form) <= _LONGEST_HEARD and all(map(is_han, form)):
-                    key = sound(form)
-                    sounds[key] = tuple(dict.fromkeys((*sounds.get(key, ()), term)))
-        return sounds
+                    for syllable in openings(form[0]):
+                        found[syllable].append((term, form))
+        return found
+
+    def _sounding(self, heard: str) -> tuple[str, ...]:
+        first = heard.partition(" ")[0]
+        if first not in self._sounds:
+            sounds = self._sounds[first] = {}
+            for term, form in self._openings.get(first, ()):
+                key = sound(form)
+                sounds[key] = tuple(dict.fromkeys((*sounds.get(key, ()), term)))
+        return self._sounds[first].get(heard, ())
 
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
@@ -160,7 +185,7 @@ class Vocabulary:
         short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"))
         if short:
             yield first, short
-        node = self._root
+        node = self._tree(_drawer(pieces[first].key[:3]))
         for last in range(first, len(pieces)):
             child = node.children.get(pieces[last].key)
             if child is None:
@@ -181,6 +206,17 @@ class Vocabulary:
         return frozenset(found)
 
 
+def _opening(form: str) -> str:
+    return next((run for _, run in runs(clean(form))), "")[:3]
+
+
+@functools.lru_cache(maxsize=4_096)
+def _drawer(head: str) -> str:
+    """The drawer of what begins so: its first letters, as far as stemming keeps them ("dying": "die", "aed": "a")."""
+    run = next((run for _, run in runs(head)), "").lower()
+    return fold(run[:1]) if is_han(run) else run[: 1 if run[1:] == "ed" else 2].replace("y", "i")
+
+
 def _is_written(piece: Atom | None) -> bool:
     return piece is not None
 
@@ -199,8 +235,9 @@ def _data(name: str) -> bytes:
 @functools.cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary that comes with odplan. Its subjects are what data is about, the rest how it is counted."""
-    files = [tomllib.loads(_data(name).decode("utf-8"))["term"] for name in FILES]
-    return Vocabulary((term for terms in files for term in terms), (term["id"] for term in files[0]))
+    files = {name: tomllib.loads(_data(name).decode("utf-8"))["term"] for name in FILES}
+    subjects = (term["id"] for name in SUBJECTS for term in files[name])
+    return Vocabulary((term for name in FILES for term in files[name]), subjects)
 
 
 @functools.cache

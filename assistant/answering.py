@@ -103,7 +103,7 @@ class Answering:
             area = None
         if not units and (wants or area is None):
             return None
-        if area is not None and not self.finder.has_subject([u for u in units if u.text not in area.said], named=True):
+        if area is not None and not self.finder.names_subject([u for u in units if u.text not in area.said]):
             department = area.en if asked.language == "en" else in_language(area.zh, asked.language)
             return self.composer.say(asked, "none", "outside" if department else "outside.none", department=department)
         return None if self.finder.in_scope(asked, units) else self._not_found(asked, units)

@@ -18,6 +18,7 @@ from corpus.library import Library
 from corpus.records import Dataset
 from index.evidence import Unit
 from index.search import Found, Searcher
+from index.vocabulary import load_vocabulary
 
 _ID = re.compile(r"(?<![A-Z0-9.])[A-D]\d*\.I{1,2}\.\d+(?![0-9])")
 # So many places of a plan choices are taken from.
@@ -47,7 +48,7 @@ class Finder:
         units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
         missing = topics.missing_units(self.searcher.coverage(units), units)
         clear = bool(asked.conditions or asked.order) and asked.has(*_WANTING)
-        idle = {unit for unit in missing if is_weak(unit) or (clear and not is_topic(unit, asked))}
+        idle = {unit for unit in missing if is_weak(unit) or (clear and not unit.is_term and not is_topic(unit, asked))}
         return tuple(unit for unit in units if unit not in idle)
 
     def owned(self, asked: Question) -> Question:
@@ -72,11 +73,17 @@ class Finder:
         return whole or [d for d in self.plans.pool(()) if d in named] or named
 
     def at_hand(self, matter: str) -> bool:
-        """Whether some dataset surely speaks of a matter: of a term, as "#term", or of all that a text names."""
+        """Whether some dataset is on a matter by its name: on a term, as "#term", or on all that a text names."""
         if matter.startswith("#"):
-            return self.searcher.holds(matter[1:])
+            return self.searcher.in_names(matter)
         units = self.searcher.units(matter, is_filler)
-        return any(len(found.sure) == len(units) > 0 for found in self.searcher.coverage(units).values())
+        return bool(units) and all(any(map(self.searcher.in_names, unit.keys[0][1])) for unit in units)
+
+    def names_subject(self, units: Sequence[Unit]) -> bool:
+        """Whether the units name a subject that some dataset is on by its name, not only a wider one."""
+        subjects = load_vocabulary().subjects
+        named = (key for unit in units if unit.is_term for key in unit.keys[0][1])
+        return any(key[1:] in subjects and self.searcher.in_names(key) for key in named)
 
     def has_subject(self, units: Sequence[Unit], *, named: bool = False) -> bool:
         """Whether some dataset speaks of a subject among the units."""

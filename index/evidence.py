@@ -189,9 +189,9 @@ class EvidenceIndex:
         best = max(found.values(), default=1.0)
         return {name: value * BEST_THERE_IS / best for name, value in found.items()} if best < BEST_THERE_IS else found
 
-    def holds(self, key: str) -> bool:
-        """Whether some dataset holds a key: a word, or a term as "#term"."""
-        return key in self._postings
+    def names(self, key: str) -> bool:
+        """Whether the name of some dataset holds a key: a word, or a term as "#term"."""
+        return any(weight >= IN_NAME for weight in self._postings.get(key, {}).values())
 
     def rarity(self, holders: int) -> float:
         """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""

@@ -154,9 +154,9 @@ class Searcher:
         """How far each dataset speaks of the units; no encoder is asked."""
         return self._evidence.coverage(units, among)
 
-    def holds(self, term: str) -> bool:
-        """Whether some dataset speaks of a term, or of a wider one that the term is a part of."""
-        return any(self._evidence.holds("#" + wide) for wide in self.reader.vocabulary.closure([term]))
+    def in_names(self, key: str) -> bool:
+        """Whether some dataset is on a matter by its very name: on a word, or on a term as "#term"."""
+        return self._evidence.names(key)
 
     def names(self, text: str, k: int = 10, among: Collection[str] | None = None) -> list[Hit]:
         """The datasets whose names are like the text; no encoder is asked."""

@@ -58,6 +58,7 @@ class Plans:
         ids = [plan_id for plan_id in self._ids() if plan_id in asked.folded] or self._named(asked, authors)
         if not ids:
             return asked
+        asked = _without_periods(asked, [r.plan for r in self._library.readings if r.plan.id in ids])
         said = [form for form, author in self._forms if author in authors]
         owners = tuple(owner for owner in asked.owners if _author_of(owner) not in authors)
         topic = taken_out(asked.topic, said)
@@ -85,6 +86,11 @@ class Plans:
         """The ids of the plans of these authors, or of all, that are of the years or the edition named."""
         chosen = {author: self._editions[author] for author in authors} or self._editions
         years, edition = _years(asked), asked.span("edition")
+        spoken = [
+            r.plan.id for rows in chosen.values() for r in rows if r.plan.period and r.plan.period in asked.folded
+        ]
+        if authors and spoken:
+            return spoken
         if years:
             fitting = [r.plan.id for editions in chosen.values() for r in editions if _covers(r.plan, years)]
             if fitting:
@@ -112,6 +118,14 @@ def _forms(editions: Sequence[Reading]) -> list[str]:
         # "The Observatory" is Hong Kong's.
         names.update((bureau.code.upper(), bureau.english.removeprefix("Hong Kong ")))
     return sorted(filter(None, names), key=lambda name: (-len(name), name))
+
+
+def _without_periods(asked: Question, plans: Sequence[Plan]) -> Question:
+    """The question without the dates that only say which plan is meant: the years of the 2025-2027 plan."""
+    years = [_YEAR.findall(plan.period) for plan in plans if plan.period and plan.period in asked.folded]
+    periods = [((f"{held[0]}-01", f"{held[-1]}-12"),) for held in years]
+    kept = tuple(c for c in asked.conditions if c.field != "date" or c.ranges not in periods)
+    return replace(asked, conditions=kept)
 
 
 def _years(asked: Question) -> list[int]:

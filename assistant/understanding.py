@@ -130,7 +130,7 @@ def _asks_first_date(asked: Question) -> bool:
     return any(
         one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
         for one, other in itertools.pairwise(asked.spans)
-        if other.start - one.end <= 1
+        if other.start - one.end <= 1 and any(s.tag == "when" and s.start >= one.end for s in _hints(asked))
     )
 
 

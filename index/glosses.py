@@ -107,7 +107,9 @@ class Glossary:
         words: list[str] = []
         known = place = 0
         while place < len(pieces):
-            form, last = self._term(starts.get(place), to) or self._word(text, pieces, place, to)
+            term, word = self._term(starts.get(place), to), self._word(text, pieces, place, to)
+            # Said alike by both, a word is put as names put it: "number", not "number of".
+            form, last = term if term and (word[0] is None or term[1] > word[1]) else word
             size = sum(len(piece.text) for piece in pieces[place : last + 1])
             known += size if form is not None else 0
             words.append(form if form is not None else "" if to == "en" else pieces[place].text)

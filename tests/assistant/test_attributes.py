@@ -135,4 +135,7 @@ def test_several_attributes_are_told_at_once(assistant: Assistant) -> None:
 )
 def test_attribute_of_nothing_asks_back(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
-    assert answer.kind == "none" and answer.answer.endswith(("about.", "內容。", "内容。"))
+    assert answer.kind == "none" and answer.dataset_ids == ()
+    assert len(answer.matches) == 4 and all(
+        match.name in answer.answer or answer.language == "zh-Hans" for match in answer.matches
+    )

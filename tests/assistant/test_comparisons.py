@@ -7,7 +7,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.comparisons import sides
 from assistant.service import Assistant
-from assistant.wording import find_spans
+from assistant.wording import Grammar, find_spans
 
 
 def about(answer: Answer) -> list[str]:
@@ -72,5 +72,5 @@ def test_sides_are_what_the_joining_words_leave(text: str, parts: list[str]) -> 
 
 
 def test_sides_go_without_the_wordings_beside_them() -> None:
-    said = find_spans("is cancer older than asthma", ())
+    said = find_spans("is cancer older than asthma", Grammar(()))
     assert sides("is cancer older than asthma", said) == ["is cancer older", "asthma"]

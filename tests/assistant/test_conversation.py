@@ -71,7 +71,7 @@ DIALOGUES: dict[str, list[Turn]] = {
     ],
     "the same of another dataset": [
         ("癌症統計數字多久更新一次", "value", "D.ii.5"),
-        ("那急症室等候時間呢？", "value", "D.ii.8"),
+        ("那急症室等候時間呢？", "value", "D.i.1 D.ii.8"),
     ],
     "the other one of two": [
         ("datasets in both CSV and JSON", "list", "D.ii.12 D.ii.13"),

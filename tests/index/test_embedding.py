@@ -14,6 +14,7 @@ from corpus.shelf import Shelf
 from index import embedding
 from index.embedding import KNOWN, Built, embed, known_vectors, text_part
 from index.encoding import SentenceEncoder, open_encoder
+from index.glosses import glossed, glosses
 from index.search import build_snapshot, identity, passages
 from index.snapshot import Part, Snapshot
 from tests.corpus.small_plans import ROWS, write_plan
@@ -30,6 +31,12 @@ class Watched(FakeEncoder):
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         self.asked += texts
         return super().encode_passages(texts, progress)
+
+
+def plans_of(shelf: Shelf) -> Library:
+    """The plans on the shelf, with the names by which they are indexed."""
+    library = load_library(shelf=shelf)
+    return glossed(library, glosses(library))
 
 
 def texts_of(library: Library) -> set[str]:
@@ -108,9 +115,9 @@ def test_second_build_embeds_nothing(shelf: Shelf, tmp_path: Path) -> None:
 
 def test_exactly_the_texts_of_a_changed_dataset_are_embedded(shelf: Shelf, tmp_path: Path) -> None:
     build(shelf, tmp_path / "index")
-    old = load_library(shelf=shelf)
+    old = plans_of(shelf)
     shelf.add(write_plan(tmp_path, rows=(ROWS[0], "泊車位空置情況|每日", ROWS[2])), replaces=True)
-    new = load_library(shelf=shelf)
+    new = plans_of(shelf)
     assert [a.id for a, b in zip(old.datasets, new.datasets, strict=True) if a.name != b.name] == [
         "td-2025-2027/D.ii.2"
     ]
@@ -125,11 +132,11 @@ def test_exactly_the_texts_of_an_added_plan_are_embedded_and_none_for_a_removed_
     shelf: Shelf, tmp_path: Path
 ) -> None:
     build(shelf, tmp_path / "index")
-    before, known = stored(tmp_path / "index"), texts_of(load_library(shelf=shelf))
+    before, known = stored(tmp_path / "index"), texts_of(plans_of(shelf))
     # One dataset of the other plan has the name and words of this one's.
     shelf.add(write_plan(tmp_path, "md.txt", bureau="海事處", rows=("船隻數目|每年", ROWS[1])))
     built, encoder = build(shelf, tmp_path / "index")
-    assert sorted(encoder.asked) == sorted(texts_of(load_library(shelf=shelf)) - known) and encoder.asked
+    assert sorted(encoder.asked) == sorted(texts_of(plans_of(shelf)) - known) and encoder.asked
     assert built == Built(len(encoder.asked), len(known))
     build(shelf, tmp_path / "scratch")
     assert stored(tmp_path / "index") == stored(tmp_path / "scratch")

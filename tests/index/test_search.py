@@ -132,7 +132,7 @@ def test_only_the_allowed_are_found(searcher: Searcher) -> None:
 
 
 def test_what_no_record_speaks_of_is_not_found_by_words(silent: Searcher) -> None:
-    for question in ("kindergarten", "weather forecast", "", "？"):
+    for question in ("glow-worms", "weather forecast", "", "？"):
         result = found(silent, question, meaning=False)
         assert (result.hits, result.coverage) == ((), {})
 

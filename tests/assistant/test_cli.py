@@ -187,11 +187,11 @@ def test_build_keeps_what_it_knows_and_says_how_much(tmp_path: Path, monkeypatch
 
     run("remove", "hhb-2024-2026")
     run("add", str(write_plan(tmp_path, rows=ROWS[:2])))
-    assert run("build") == "The index is built: 4 texts embedded, 0 kept."
+    assert run("build") == "The index is built: 5 texts embedded, 0 kept."
     run("add", "--replace", str(write_plan(tmp_path)))
-    assert run("build") == "The index is built: 2 texts embedded, 4 kept."
+    assert run("build") == "The index is built: 3 texts embedded, 5 kept."
     assert run("build") == "The index is up to date."
-    assert run("build", "--force") == "The index is built: 6 texts embedded, 0 kept."
+    assert run("build", "--force") == "The index is built: 8 texts embedded, 0 kept."
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def test_index_is_built_where_it_is_missing_or_out_of_date_and_not_else(settings
     assert first and first.embedded > 200 and first.kept == 0
     assert Assistant.build(settings) is None and Assistant.build(settings, force=True) == first
     Shelf(settings.library).add(write_plan(tmp_path))
-    assert Assistant.build(settings) == Built(embedded=6, kept=first.embedded)
+    assert Assistant.build(settings) == Built(embedded=8, kept=first.embedded)
     assert Assistant.build(settings) is None
     assistant = Assistant.open(settings)
     assert Assistant.build(settings) is None and len(assistant.library.datasets) == 48 + 3
@@ -223,7 +223,7 @@ def test_changed_plans_are_noticed_and_opened_with_the_same_encoder(settings: Se
     encoder.encoded = 0
     assert first.outdated and len(first.library.datasets) == 48
     second = first.reopened()
-    assert second.searcher.encoder is encoder and encoder.encoded == 6
+    assert second.searcher.encoder is encoder and encoder.encoded == 8
     assert first.outdated and not second.outdated
     found = second.search("泊車位空置數目", as_of=TODAY)
     assert found.dataset_ids[:1] == ("td-2025-2027/D.ii.2",)

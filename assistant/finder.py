@@ -48,7 +48,9 @@ class Finder:
         units = self.searcher.units(asked.topic, is_filler) if asked.topic else ()
         missing = topics.missing_units(self.searcher.coverage(units), units)
         clear = bool(asked.conditions or asked.order) and asked.has(*_WANTING)
-        idle = {unit for unit in missing if is_weak(unit) or (clear and not unit.is_term and not is_topic(unit, asked))}
+        # A term is known to be a matter: only where datasets are asked for by name is it taken for a mere remark.
+        plain = names_datasets(asked, anywhere=True)
+        idle = {u for u in missing if is_weak(u) or (clear and (plain or not u.is_term) and not is_topic(u, asked))}
         return tuple(unit for unit in units if unit not in idle)
 
     def owned(self, asked: Question) -> Question:

@@ -64,8 +64,8 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Iterable[str]) -> list[str]:
     """Each text folded, all in one go: the converter takes longer to start than to convert."""
-    joined = _APART.join(text.strip() for text in texts)
-    return _folded(_folded(joined)).split(_APART) if joined else []
+    together = [text.strip() for text in texts]
+    return _folded(_folded(_APART.join(together))).split(_APART) if together else []
 
 
 def _folded(text: str) -> str:

@@ -95,13 +95,15 @@ class Vocabulary:
 
     def _tree(self, drawer: str) -> _Node:
         if drawer not in self._trees:
-            self._trees[drawer] = root = _Node()
+            root = _Node()
             for term, form in self._drawers.get(drawer, ()):
                 node = root
                 for atom in atoms(form):
                     node = node.children.setdefault(atom.key, _Node())
                 if node is not root and term not in node.terms:
                     node.terms = (*node.terms, term)
+            # Kept once it is whole: another thread may look for it meanwhile.
+            self._trees[drawer] = root
         return self._trees[drawer]
 
     @property
@@ -173,10 +175,11 @@ class Vocabulary:
     def _sounding(self, heard: str) -> tuple[str, ...]:
         first = heard.partition(" ")[0]
         if first not in self._sounds:
-            sounds = self._sounds[first] = {}
+            sounds: dict[str, tuple[str, ...]] = {}
             for term, form in self._openings.get(first, ()):
                 key = sound(form)
                 sounds[key] = tuple(dict.fromkeys((*sounds.get(key, ()), term)))
+            self._sounds[first] = sounds
         return self._sounds[first].get(heard, ())
 
     def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -213,7 +216,7 @@ def _opening(form: str) -> str:
 @functools.lru_cache(maxsize=4_096)
 def _drawer(head: str) -> str:
     """The drawer of what begins so: its first letters, as far as stemming keeps them ("dying": "die", "aed": "a")."""
-    run = next((run for _, run in runs(head)), "").lower()
+    run = next((run for _, run in runs(clean(head))), "").lower()
     return fold(run[:1]) if is_han(run) else run[: 1 if run[1:] == "ed" else 2].replace("y", "i")
 
 

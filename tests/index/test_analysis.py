@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.library import Library
-from index.analysis import Analyser, clean, fold, is_han, runs, simplified, stem
+from index.analysis import Analyser, clean, fold, fold_all, is_han, runs, simplified, stem
 from index.lexical import LexicalIndex
 
 ANALYSER = Analyser(["急症室", "等候時間", "Accident and Emergency"])
@@ -206,3 +206,8 @@ def test_words_are_cut_where_no_cache_can_be_kept(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     cut_elsewhere(tmp_path / "file", tmp_path / "shared")
     assert list((tmp_path / "shared").iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [[], [""], ["急症室"], ["後", "皇后", "乾坤", "乾"], [" 衞生署 ", "A&E", "İ", "ﬁ"]])
+def test_folding_all_is_folding_each(given: list[str]) -> None:
+    assert fold_all(given) == [fold(text) for text in given]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sounds import cantonese, sound
+from index.sounds import cantonese, openings, sound
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_no_text_is_too_odd_to_be_heard(text: str) -> None:
 def test_no_dictionary_is_loaded_before_a_sound_is_asked_for() -> None:
     code = "import sys, index.search; assert not {'pypinyin', 'ToJyutping'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_character_may_begin_a_word_in_more_ways_than_one() -> None:
+    assert {"zhong", "chong"} <= set(openings("重"))
+    assert openings("急") == ("ji",)

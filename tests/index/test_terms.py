@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.analysis import is_han
-from index.vocabulary import atoms
+from index.vocabulary import atoms, load_vocabulary
 
 TERMS = Path(__file__).parents[2] / "index" / "terms"
-CONCEPT_FILES = ["health", "measures"]
+CONCEPT_FILES = ["health", "city", "measures"]
+# What one department's plan speaks of; the words of outside.toml are told from these.
+HOME_FILES = ["health", "measures"]
 
 # An outside word may stand inside a concept's longer form: the longer form wins where both fit.
 COVERED = {
@@ -32,6 +34,13 @@ COVERED = {
     "foot traffic",
     "public holiday clinic",
     "open on public holidays",
+    "district council district",
+    "by district council",
+    "by district council district",
+    "區議會分區",
+    "按區議會",
+    "按區議會分區",
+    "按區議會分區劃分",
 }
 
 
@@ -48,8 +57,8 @@ def concepts(name):
     return load(name)["term"]
 
 
-def all_concepts():
-    return [term for name in CONCEPT_FILES for term in concepts(name)]
+def all_concepts(files=CONCEPT_FILES):
+    return [term for name in files for term in concepts(name)]
 
 
 def areas():
@@ -163,16 +172,40 @@ def test_advice_groups_are_well_formed_and_do_not_overlap():
 
 
 def test_outside_words_and_advice_never_claim_a_form_of_the_vocabulary():
-    held = set(owners(all_concepts(), "en", "zh"))
-    assert held & set(owners(areas(), "words_en", "words_zh")) == set()
-    assert held & set(owners(groups(), "words_en", "words_zh")) == set()
+    home = set(owners(all_concepts(HOME_FILES), "en", "zh"))
+    assert home & set(owners(areas(), "words_en", "words_zh")) == set()
+    assert set(owners(all_concepts(), "en", "zh")) & set(owners(groups(), "words_en", "words_zh")) == set()
 
 
 def test_outside_words_hide_only_inside_forms_known_to_cover_them():
     # 低保 inside 最低保費 or "train" inside "training centre" would turn a health question away.
     outside = set(owners(areas(), "words_en", "words_zh"))
-    forms = {form for term in all_concepts() for form in term["en"] + term["zh"]}
+    forms = {form for term in all_concepts(HOME_FILES) for form in term["en"] + term["zh"]}
     assert {form for form in forms if inside(form, outside)} == COVERED
+
+
+# Chinese is matched wherever its characters stand, English by its stems: what a city's word must not be read into.
+@pytest.mark.parametrize(
+    "text",
+    ["elective operations", "important for patients", "a scan that contains dye", "first published in this period",
+     "publicly funded", "accessible on foot or not", "rates of discharge", "people who contracted flu",
+     "exhausted patients", "the accounts of the hospitals", "inflammation", "fertility", "an elected surgeon",
+     "進行人手調查", "提供電話", "每日出院人次", "最高中位數", "社會計劃", "執業權利", "其中電話", "帳戶數目",
+     "審核數目", "總目錄", "通過關於", "安排放射治療", "提高程度", "市民意見", "专家电话", "最低保費", "辦公安排",
+     "帶走的打的針", "哪个数据集", "政府", "非空間數據集"],
+)  # fmt: skip
+def test_harmless_wording_never_reads_as_a_citys_matter(text):
+    words = load_vocabulary()
+    city = {term["id"] for term in concepts("city")}
+    assert {mention.term for mention in words.mentions(atoms(text))} & city == set()
+
+
+def test_a_departments_name_is_its_own_and_never_that_of_its_matter():
+    # Names of datasets are glossed by the first wordings: 房屋署 is the Housing Department, not housing.
+    firsts = {term["id"]: (term["en"][0], term["zh"][0]) for term in concepts("city")}
+    assert firsts["housing-department"] == ("housing department", "房屋署")
+    bodies = {form for id in firsts if id.endswith(("-department", "-bureau")) for form in firsts[id]}
+    assert not {term["id"] for term in concepts("city") if bodies & {*term["en"], *term["zh"]} - {*firsts[term["id"]]}}
 
 
 @pytest.mark.parametrize(
@@ -216,6 +249,23 @@ def test_question_for_data_never_reads_as_a_call_for_advice(text):
         ("醫健通", "electronic-health-record"),
         ("a&e", "accident-emergency"),
         ("dhc express", "district-health-centre-express"),
+        ("紅van", "public-light-bus"),
+        ("出租车", "taxi"),
+        ("地铁", "mtr"),
+        ("幾時到站", "estimated-arrival"),
+        ("充电桩", "ev-charger"),
+        ("打風", "tropical-cyclone"),
+        ("公租房", "public-rental-housing"),
+        ("等上樓", "housing-application"),
+        ("劏房", "subdivided-unit"),
+        ("搵工", "employment"),
+        ("生果金", "social-security-allowance"),
+        ("老人院", "residential-care-home-elderly"),
+        ("内涝", "flooding"),
+        ("爆水管", "water-suspension"),
+        ("food bank", "food-assistance"),
+        ("ev charger", "ev-charger"),
+        ("按區議會分區", "by-district-council"),
     ],
 )
 def test_lay_word_reaches_its_concept(form, concept):

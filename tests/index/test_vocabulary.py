@@ -182,7 +182,31 @@ def test_subjects_are_what_data_is_about_and_not_how_it_is_counted() -> None:
     words = load_vocabulary()
     assert "emergency" in WORDS.subjects and "waiting" not in WORDS.subjects
     assert words.subjects < words.forms.keys()
-    assert "hospital" in words.subjects and "waiting-time" not in words.subjects
+    assert {"hospital", "bus-route"} <= words.subjects and "waiting-time" not in words.subjects
+
+
+def test_every_wording_is_found_where_it_lies() -> None:
+    # "dying" has the stem "die" and "aed" the stem "a": a wording lies under what its stem begins with.
+    words = load_vocabulary()
+    for term, forms in words.forms.items():
+        for form in forms:
+            pieces = atoms(form)
+            whole = {m.term for m in words.mentions(pieces) if (m.first, m.last) == (0, len(pieces) - 1)}
+            assert term in whole, form
+
+
+@pytest.mark.parametrize(
+    "form", ["(a) ward", "…etc", "AED wait", "dying at home", "衞生", "Ａ＆Ｅ wait", "３歲", "𠮷野家"]
+)
+def test_a_wording_is_found_whatever_it_begins_with(form: str) -> None:
+    words = Vocabulary([{"id": "odd", "en": [form]}])
+    assert [mention.term for mention in words.mentions(atoms(form))] == ["odd"]
+
+
+def test_every_wording_of_a_fit_length_is_heard() -> None:
+    # 重 begins 重建 as "chong" and 重量 as "zhong".
+    words = Vocabulary([{"id": "built", "zh": ["重建區"]}, {"id": "weight", "zh": ["重量級"]}])
+    assert [m.term for text in ("蟲建區", "眾量級") for m in words.heard(list(atoms(text)))] == ["built", "weight"]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +222,7 @@ def test_the_two_languages_meet_in_one_term(english: str, chinese: str, term: st
     assert term in {m.term for m in words.mentions(atoms(english))} & {m.term for m in words.mentions(atoms(chinese))}
 
 
-@pytest.mark.parametrize("changed", ["health.toml", "measures.toml", "variants.toml"])
+@pytest.mark.parametrize("changed", ["health.toml", "city.toml", "measures.toml", "variants.toml"])
 def test_the_hash_changes_with_any_file_of_words(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     before, read = vocabulary_hash(), vocabulary._data
     monkeypatch.setattr(vocabulary, "_data", lambda name: read(name) + (b"#" if name == changed else b""))

@@ -11,7 +11,7 @@ import streamlit as st
 
 import assistant.page
 from assistant.page.health import health
-from assistant.page.shared import shared
+from assistant.shared import shared
 
 
 @asynccontextmanager

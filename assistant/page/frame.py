@@ -1,42 +1,54 @@
-"""The frame around the conversation: the bar with the language switch, and the welcome before the first question."""
+"""The frame around each view: the bar with the views and the languages, and the page's last words.
+
+Beside it the welcome, where nothing has been asked yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from assistant.page.links import link
-from assistant.page.markup import element, text
+from assistant.page.links import START, Address
+from assistant.page.markup import element, go, text
 from assistant.page.turns import question_link
-from assistant.page.visit import Visit
 from assistant.page.words import EXAMPLES, LANGUAGES, Words, words
 
 OTHER_EXAMPLES = EXAMPLES // 2
+# The views that the bar leads to, and those that each of them stands for.
+TABS: dict[str, tuple[str, ...]] = {
+    START: (START,),
+    "browse": ("browse", "dataset"),
+    "glance": ("glance",),
+    "plans": ("plans",),
+}
 
 
-def bar_html(page: Words, visit: Visit, lang: str | None) -> str:
-    """The name of the place, a way to start over, and the three languages."""
+def bar_html(page: Words, address: Address, talk: Address) -> str:
+    """The name of the place, the views, and the three languages. ``talk`` is the visitor's conversation."""
     mark = text("span", "", css="od-mark", aria_hidden="true")
-    questions = [*visit.questions, *visit.waiting]
-    home = element("a", mark, text("strong", page("brand.name")), href=link([], lang), css="od-brand", data_go="")
-    again = (
-        text("a", page("turn.again"), href=link([], lang), css="od-again", data_go="")
-        if visit.turns or visit.waiting
-        else ""
+    home = element(
+        "a", mark, text("strong", page("brand.name")), href=address.at(START).href, css="od-brand", data_go=""
     )
-    switch = element(
-        "nav",
-        *(_language(code, page, questions) for code in LANGUAGES),
-        css="od-languages",
-        aria_label=page("language.label"),
+    tabs = [_tab(view, page, address, talk) for view in TABS]
+    switch = [_language(code, page, address) for code in LANGUAGES]
+    return element(
+        "header",
+        home,
+        element("nav", *tabs, css="od-views", aria_label=page("views.label")),
+        element("nav", *switch, css="od-languages", aria_label=page("language.label")),
+        css="od-bar",
+        data_page_lang=page.language,
+        data_view=address.view,
     )
-    return element("header", home, again, switch, css="od-bar", data_page_lang=page.language)
 
 
-def _language(code: str, page: Words, questions: Sequence[str]) -> str:
+def _tab(view: str, page: Words, address: Address, talk: Address) -> str:
+    current = "page" if address.view in TABS[view] else None
+    target = talk if view == START and current is None else address.at(view)
+    return go(page(f"view.{view}"), target, aria_current=current)
+
+
+def _language(code: str, page: Words, address: Address) -> str:
     own = next(words(language) for language in LANGUAGES if language == code)
     current = "true" if code == page.language else None
-    name = own("language.name")
-    return text("a", name, href=link(questions, code), lang=code, hreflang=code, aria_current=current, data_go="")
+    return go(own("language.name"), address.spoken(code), lang=code, hreflang=code, aria_current=current)
 
 
 def hero_html(page: Words, scope: str) -> str:
@@ -64,9 +76,16 @@ def _examples(page: Words, lang: str | None) -> list[str]:
     return [element("li", question_link(question, own, lang)) for own, question in asked]
 
 
-def title_html(page: Words) -> str:
-    """The page's heading once a conversation has begun: heard, not seen."""
-    return text("h1", page("hero.title"), css="od-hidden")
+def title_html(page: Words, address: Address) -> str:
+    """The page's heading once a conversation has begun: heard, not seen. And a way to begin another."""
+    again = go(page("turn.again"), address.at(START), css="od-again")
+    return text("h1", page("hero.title"), css="od-hidden") + again
+
+
+def trouble_html(page: Words, address: Address) -> str:
+    """A view that could not be drawn: a sentence and a way on."""
+    said = text("p", page("error.view"), css="od-words od-error", role="alert")
+    return element("section", said, element("p", go(page("error.start"), address.at(START))), css="od-trouble")
 
 
 def about_html(page: Words) -> str:

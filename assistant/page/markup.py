@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from assistant.answer import Language
+from assistant.page.links import Address
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # From the first Chinese character to the last, with the digits and signs of a name between them.
@@ -23,6 +24,11 @@ def element(name: str, *children: str, **attributes: str | None) -> str:
 def text(name: str, words: str, **attributes: str | None) -> str:
     """An element around plain words, escaped."""
     return element(name, escape(words), **attributes)
+
+
+def go(words: str, to: Address, **attributes: str | None) -> str:
+    """A link to another place on this page, which is then drawn without loading the page anew."""
+    return text("a", words, href=to.href, data_go="", **attributes)
 
 
 def prose(name: str, words: str, around: Language, **attributes: str | None) -> str:

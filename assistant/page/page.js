@@ -1,5 +1,5 @@
-// What HTML alone cannot do: announce an answer, bring it into view, name the page's language,
-// and follow a link on this page without loading it anew. Everything works without this script,
+// What HTML alone cannot do: announce an answer, bring it into view, name the page's language, keep the focus,
+// copy a text, and follow a link on this page without loading it anew. Everything works without this script,
 // only less smoothly. It holds no words of its own and puts text only where text belongs.
 (() => {
   if (window.odplanPage) return;
@@ -13,14 +13,31 @@
 
   let seen = "";
   let announced = "";
+  let focused = "";
+
+  const announce = (key, words) => {
+    const text = words?.textContent ?? "";
+    if (words && key + text === announced) return;
+    announced = words ? key + text : "";
+    live.lang = words?.closest("[lang]")?.lang ?? "";
+    live.textContent = text;
+  };
+
+  // A link that was followed is drawn anew with all that is around it: the focus goes to its successor.
+  const refocus = () => {
+    if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
+    document.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  };
 
   const look = () => {
     const page = document.querySelector("[data-page-lang]");
     if (page) document.documentElement.lang = page.dataset.pageLang;
+    refocus();
     const turns = [...document.querySelectorAll("[data-turn]")];
     const turn = turns.at(-1);
     if (!turn) {
-      seen = announced = live.textContent = "";
+      seen = "";
+      announce(page?.dataset.view ?? "", [...document.querySelectorAll("[data-announce]")].at(-1));
       return;
     }
     const key = turn.dataset.turn + turn.querySelector("h2").textContent;
@@ -32,11 +49,7 @@
       (turns.length > 1 ? turn : page ?? turn).scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
     }
     const words = turn.querySelector("[data-announce]");
-    if (words && key !== announced) {
-      announced = key;
-      live.lang = words.closest("[lang]")?.lang ?? "";
-      live.textContent = words.textContent;
-    }
+    if (words) announce(key, words);
   };
 
   let planned = false;
@@ -50,13 +63,34 @@
   }).observe(document.body, { childList: true, subtree: true });
   look();
 
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a[data-go]");
-    if (!link || event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  const viewOf = (address) => new URL(address).searchParams.get("view") ?? "";
+
+  const go = (link) => {
+    focused = link.dataset.focus ?? "";
+    const elsewhere = viewOf(link.href) !== viewOf(location.href);
     history.pushState({}, "", link.href);
     // Streamlit listens for this: it runs the page again with the new address.
     window.dispatchEvent(new PopStateEvent("popstate"));
+    if (elsewhere) document.querySelector("[data-page-lang]")?.scrollIntoView({ behavior: "instant" });
+  };
+
+  // The words to show once a text was copied stand beside it, in the page's language.
+  const copy = async (button) => {
+    const text = "copyLink" in button.dataset ? location.href : button.dataset.copy;
+    await navigator.clipboard.writeText(text);
+    const before = button.textContent;
+    button.textContent = live.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest("[data-copied]");
+    if (button) copy(button);
+    const link = target?.closest("a[data-go]");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link);
   });
 })();

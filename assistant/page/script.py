@@ -1,6 +1,6 @@
 """What Streamlit runs for every act of a visitor. It only calls the page: a script is no place for code."""
 
-from assistant.page.chat import show
+from assistant.page.views import show
 from assistant.shared import shared
 
 show(shared)

@@ -6,13 +6,14 @@ A visit belongs to one browser tab. It is bounded: old turns are forgotten as ne
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from typing import Any
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
 from assistant.page.cards import Entry
-from assistant.page.links import latest
+from assistant.page.links import START, Address, latest
 from assistant.page.turns import Turn
 from assistant.page.words import Words
 from assistant.question import MAX_CHARACTERS
@@ -40,6 +41,10 @@ class Visit:
         """The questions that were answered, oldest first. One that failed or is too long is not worth a link."""
         return [turn.question for turn in self.turns if turn.answer and len(turn.question) <= MAX_CHARACTERS]
 
+    def place(self, near: Address) -> Address:
+        """Where the conversation stands, in the language of another address."""
+        return near.at(START, [("q", question) for question in (*self.questions, *self.waiting)])
+
     def left_for(self, linked: Sequence[str]) -> bool:
         """Whether the page's address has moved on: to other questions, or back to the start after a failure."""
         return list(linked) != self.address or not (linked or self.questions or self.waiting)
@@ -64,6 +69,18 @@ class Visit:
         except Exception:  # noqa: BLE001 - a person gets a sentence and a way on, whatever went wrong
             _log.exception("a question could not be answered")
             return Turn(question, self.asked, error=page("error.failed"))
+
+
+def visit_of(state: MutableMapping[Any, Any]) -> Visit:
+    """The conversation that a session keeps; a new one where it keeps none."""
+    visit = state.get("visit")
+    return visit if isinstance(visit, Visit) else keep(state, Visit())
+
+
+def keep(state: MutableMapping[Any, Any], visit: Visit) -> Visit:
+    """The conversation, kept by the session from now on."""
+    state["visit"] = visit
+    return visit
 
 
 def _told(answer: Answer, assistant: Assistant, question: str, number: int) -> Turn:

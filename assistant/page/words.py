@@ -49,8 +49,9 @@ class Words:
 @cache
 def words(language: Language) -> Words:
     """The words of a language."""
-    text = (PHRASES / f"page.{language}.json").read_text(encoding="utf-8")
-    return Words(language, json.loads(text))
+    files = sorted(PHRASES.glob(f"page*.{language}.json"))
+    pairs = [pair for file in files for pair in json.loads(file.read_text(encoding="utf-8")).items()]
+    return Words(language, dict(pairs))
 
 
 def language_of(tag: str | None) -> Language | None:

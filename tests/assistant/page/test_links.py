@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from assistant.page.links import MOST_CHARACTERS, MOST_QUESTIONS, latest, link
+from assistant.page.links import MOST_CHARACTERS, MOST_PAIRS, MOST_QUESTIONS, Address, latest, link
 
 
 def test_link_holds_language_and_questions_in_their_order() -> None:
@@ -31,3 +31,23 @@ def test_last_question_is_kept_however_long() -> None:
 
 def test_empty_questions_are_no_questions() -> None:
     assert latest(["", "one", ""]) == ["one"]
+
+
+def test_address_is_read_and_written_alike() -> None:
+    query = {"view": ["browse"], "every": ["P1W", "P1M"], "lang": ["zh-Hant"], "text": ["a&b"]}
+    address = Address.read(query)
+    assert (address.view, address.lang) == ("browse", "zh-Hant")
+    assert address.all("every") == ["P1W", "P1M"]
+    assert (address.first("text"), address.first("sort")) == ("a&b", "")
+    assert parse_qs(address.href.removeprefix("?")) == query
+
+
+def test_address_of_another_place_keeps_the_language() -> None:
+    address = Address.read({"view": ["browse"], "lang": ["en"], "every": ["P1W"]})
+    assert address.at("dataset", [("id", "x/D.ii.9")]).href == "?view=dataset&lang=en&id=x%2FD.ii.9"
+    assert address.at("ask").href == "?lang=en"
+    assert address.spoken("zh-Hans").href == "?view=browse&lang=zh-Hans&every=P1W"
+
+
+def test_address_holds_no_more_than_a_page_can_show() -> None:
+    assert len(Address.read({"every": ["P1W"] * 5000}).pairs) == MOST_PAIRS

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.assistant.page.accessibility import violations
 from tests.assistant.page.browsing import Visitors
 
 pytestmark = pytest.mark.slow
@@ -243,3 +244,13 @@ def test_health_route_answers_beside_the_page(server: str) -> None:
     assert health["status"] in {"starting", "ok"}
     assert health["encoder"] in {"loading", "loaded", "failed"}
     assert set(health) == {"status", "datasets", "encoder"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/?lang=en", f"/?lang=zh-Hant&q={quote(WEEKLY)}", "/?lang=zh-Hans&q=%E5%A4%A9%E6%B0%94"]
+)
+def test_conversation_can_be_used_by_everybody(visitors: Visitors, path: str, scheme: str) -> None:
+    page = visitors.open(path, scheme=scheme)
+    expect(page.locator(".od-hero, [data-announce]").first).to_be_visible()
+    assert violations(page) == []

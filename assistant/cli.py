@@ -15,9 +15,10 @@ from assistant import plan_commands, review_commands
 from assistant.console import Json, complain, print_json, print_view, progress, tell
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
-from assistant.filters import read_filters
+from assistant.filters import Filters
 from assistant.service import Assistant
 from assistant.settings import load_settings
+from assistant.sorting import SORTS
 from assistant.tables import answer_view, dataset_view, matches_table
 from corpus.errors import CorpusError
 from corpus.library import Library, load_library, to_json
@@ -132,21 +133,32 @@ def search(
     ] = None,
     status: Annotated[str | None, typer.Option(help="planned or released.")] = None,
     file_format: Annotated[
-        list[str] | None, typer.Option("--format", help="A format, as CSV; may be repeated.")
+        list[str] | None, typer.Option("--format", help="A format, as CSV, or none; may be repeated.")
     ] = None,
     section: Annotated[list[str] | None, typer.Option(help="A section of the plan, A to D; may be repeated.")] = None,
-    organisation: Annotated[str | None, typer.Option(help="The owner, by any of its names.")] = None,
+    organisation: Annotated[list[str] | None, typer.Option(help="The owner, by any name; may be repeated.")] = None,
+    category: Annotated[
+        list[str] | None, typer.Option(help="A category, as the plan has it or in English; may be repeated.")
+    ] = None,
+    plan: Annotated[
+        list[str] | None, typer.Option(help="A plan by its id, older editions too; may be repeated.")
+    ] = None,
+    year: Annotated[list[str] | None, typer.Option(help="A release in this year, as 2025; may be repeated.")] = None,
     since: Annotated[str | None, typer.Option(help="Released in this month or later, as 2023-01.")] = None,
     until: Annotated[str | None, typer.Option(help="Released in this month or before, as 2024-12.")] = None,
+    sort: Annotated[str | None, typer.Option(help="Order: " + ", ".join(SORTS) + ".")] = None,
     as_json: Json = False,
 ) -> None:
     """Search by topic and conditions; conditions of one kind are alternatives, different ones all apply."""
     assistant = _open()
-    conditions = read_filters(
-        assistant.lexicon, every=every or (), spatial=spatial, status=status, formats=file_format or (),
-        sections=section or (), organisation=organisation, since=since, until=until,
-    )  # fmt: skip
-    answer = assistant.search(text, conditions)
+    given: dict[str, list[str] | None] = {
+        "every": every, "status": [status] if status else None, "format": file_format, "section": section,
+        "organisation": organisation, "category": category, "plan": plan, "year": year,
+        "spatial": None if spatial is None else [str(spatial).lower()],
+        "since": [since] if since else None, "until": [until] if until else None, "sort": [sort] if sort else None,
+    }  # fmt: skip
+    filters = Filters.read({name: values for name, values in given.items() if values}, assistant.choices)
+    answer = assistant.search(text, filters.conditions, sort=filters.sort)
     print_json(answer.to_json()) if as_json else print_view(answer_view(answer, assistant))
 
 

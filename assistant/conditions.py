@@ -19,6 +19,7 @@ Field = Literal[
     "date",
     "format",
     "organisation",
+    "category",
     "section",
     "overdue",
     "upcoming",
@@ -32,6 +33,7 @@ Mode = Literal[
     "faster-than", "faster-or-equal", "slower-than", "slower-or-equal",
 ]  # fmt: skip
 
+_UNSTATED = "none"
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "faster-than": lambda a, b: a < b,
     "faster-or-equal": lambda a, b: a <= b,
@@ -45,6 +47,7 @@ class Condition:
     """One condition: the field it looks at, the values that will do, how they are compared, or their opposite.
 
     ``values`` are durations for "every", "true"/"false" for "spatial", names for the others; "date" has ``ranges``.
+    Among formats, owners and categories the value "none" stands for what is not stated.
     By the mode "first" a date is that of the first release; "single" and "several" count formats or releases.
     """
 
@@ -89,7 +92,7 @@ def _format(condition: Condition, dataset: Dataset, today: date) -> bool:
         return len(stated) == 1 if condition.mode == "single" else len(stated) > 1
     if condition.mode == "only":
         return stated == wanted
-    return wanted <= stated if condition.mode == "all" else bool(wanted & stated)
+    return wanted <= stated if condition.mode == "all" else bool(wanted & (stated or {_UNSTATED}))
 
 
 def _date(condition: Condition, dataset: Dataset, today: date) -> bool:
@@ -118,7 +121,8 @@ _TESTS: dict[Field, Callable[[Condition, Dataset, date], bool]] = {
     "date": _date,
     "plan": lambda condition, dataset, today: dataset.plan_id in condition.values,
     "releases": lambda condition, dataset, today: len({r.date for r in dataset.releases}) > 1,
-    "organisation": lambda condition, dataset, today: dataset.organisation in condition.values,
+    "organisation": lambda condition, dataset, today: (dataset.organisation or _UNSTATED) in condition.values,
+    "category": lambda condition, dataset, today: (dataset.category or _UNSTATED) in condition.values,
     "section": lambda condition, dataset, today: dataset.section in condition.values,
     "name": lambda condition, dataset, today: any(
         v in fold(f"{dataset.name} {dataset.name_en}") for v in condition.values

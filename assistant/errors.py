@@ -2,6 +2,7 @@
 
 AssistantError          catch this to catch all of them
 +-- SettingWrong        a setting has a value that cannot be used
+|   +-- FilterWrong     a condition has a name or a value that cannot be used
 +-- NoPlans             every plan was removed
 """
 
@@ -14,6 +15,14 @@ class AssistantError(Exception):
 
 class SettingWrong(AssistantError):  # noqa: N818 - named for what is the matter, like the other rooms' errors
     """A setting has a value that cannot be used."""
+
+
+class FilterWrong(SettingWrong):
+    """A condition has a name or a value that cannot be used; ``parameter`` is its name."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class NoPlans(AssistantError):  # noqa: N818

@@ -64,8 +64,9 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
         case "format":
             return _format_words(condition, language)
         case "organisation":
-            names = either.join(organisation_name(value, library, language) for value in condition.values)
-            return phrase(language, "chip.organisation", value=names)
+            return _term_words(condition, library, language, "chip.organisation")
+        case "category":
+            return _term_words(condition, library, language, "chip.category")
         case "section":
             return phrase(language, "chip.section", value=either.join(condition.values))
         case "plan":
@@ -79,6 +80,16 @@ def _chip_words(condition: Condition, library: Library, language: Language) -> s
             return phrase(language, "chip.name", value=either.join(condition.values))
         case _:
             return phrase(language, "chip." + condition.field)
+
+
+def _term_words(condition: Condition, library: Library, language: Language, key: str) -> str:
+    """Owners or categories by name; that none is stated too."""
+    stated = [organisation_name(value, library, language) for value in condition.values if value != "none"]
+    words = [phrase(language, key, value=phrase(language, "chip.or").join(stated))] if stated else []
+    if len(stated) < len(condition.values):
+        field = phrase(language, "field." + condition.field)
+        words.append(phrase(language, "chip.unstated", field=field))
+    return phrase(language, "chip.or").join(words)
 
 
 def _plan_words(plan: Plan, language: Language) -> str:
@@ -106,7 +117,8 @@ def _format_words(condition: Condition, language: Language) -> str:
     if condition.mode in ("none-stated", "single", "several"):
         return phrase(language, "chip." + condition.mode)
     joint = "chip.or" if condition.mode == "any" else "chip.and"
-    words = phrase(language, joint).join(condition.values)
+    stated = (phrase(language, "chip.none-stated") if value == "none" else value for value in condition.values)
+    words = phrase(language, joint).join(stated)
     return phrase(language, "chip.only", value=words) if condition.mode == "only" else words
 
 

@@ -10,9 +10,11 @@ from typing import Self
 
 from assistant.answer import Answer, Language, Match
 from assistant.answering import Answering
+from assistant.choices import Choices
 from assistant.composer import Composer
 from assistant.conditions import Condition
 from assistant.conversation import Conversation
+from assistant.edits import read_edits
 from assistant.errors import NoPlans
 from assistant.finder import Finder
 from assistant.language import detect_language
@@ -20,6 +22,7 @@ from assistant.lexicon import Lexicon
 from assistant.phrasing import phrase
 from assistant.question import MAX_CHARACTERS, read_question, topical_question
 from assistant.settings import Settings, load_settings
+from assistant.sorting import sorted_by
 from assistant.spelling import mend
 from corpus.library import Library, load_library
 from corpus.records import Dataset
@@ -70,6 +73,7 @@ class Assistant:
         self.library = library
         self.searcher = searcher
         self.lexicon = Lexicon(library.datasets, _organisations(library))
+        self.choices = Choices(library, self.lexicon)
         self._composer = Composer(library)
         self._finder = Finder(library, searcher, self.lexicon)
         self._answering = Answering(self._finder, self._composer)
@@ -143,11 +147,15 @@ class Assistant:
         self,
         question: str,
         *,
+        edits: Sequence[str] = (),
         conversation: Conversation | None = None,
         language: Language | None = None,
         as_of: date | None = None,
     ) -> Answer:
-        """The answer to a question; with a conversation, as the next turn of it, which the conversation takes in."""
+        """The answer to a question; with a conversation, as the next turn of it, which the conversation takes in.
+
+        By ``edits`` the person has changed what was understood; FilterWrong names one that will not do.
+        """
         said = Conversation() if conversation is None else conversation
         shown = clean(question)
         # What is written alike in both scripts is answered in the script of the answer before.
@@ -157,14 +165,31 @@ class Assistant:
             key = "too.long" if shown else "empty"
             return Answer(question, spoken, "none", phrase(spoken, key, n=len(shown), most=MAX_CHARACTERS))
         asked = read_question(question, self.lexicon, as_of or date.today(), spoken)
-        resolved, answer = self._answering.answer(asked, said)
+        resolved, answer = self._answering.answer(asked, said, read_edits(edits, self.choices))
         said.remember(resolved, answer)
         return answer
 
-    def search(self, text: str = "", conditions: Sequence[Condition] = (), *, as_of: date | None = None) -> Answer:
+    def search(
+        self,
+        text: str = "",
+        conditions: Sequence[Condition] = (),
+        *,
+        sort: str = "relevance",
+        as_of: date | None = None,
+    ) -> Answer:
         """The datasets on a topic (all, for none) that pass the conditions; nothing is read into the text."""
         asked = topical_question(clean(text)[:MAX_CHARACTERS], tuple(conditions), as_of or date.today())
-        return self._answering.search(asked)
+        return self._sorted(self._answering.search(asked), sort)
+
+    def _sorted(self, answer: Answer, sort: str) -> Answer:
+        """The answer with the datasets that it is about, and their matches before all others, in an order."""
+        if sort == "relevance":
+            return answer
+        about = [self.dataset(name) for name in answer.dataset_ids]
+        ids = [dataset.id for dataset in sorted_by(about, sort, answer.language)]
+        places = {name: place for place, name in enumerate(ids)}
+        matches = sorted(answer.matches, key=lambda match: places.get(match.id, len(places)))
+        return replace(answer, dataset_ids=tuple(ids), matches=tuple(matches))
 
 
 def _organisations(library: Library) -> dict[str, tuple[str, ...]]:

@@ -200,7 +200,7 @@ def test_build_keeps_what_it_knows_and_says_how_much(tmp_path: Path, monkeypatch
         (["search", "--every", "weekly"], "P1W"),
         (["search", "--status", "late"], "planned or released"),
         (["search", "--section", "E"], "A, B, C or D"),
-        (["search", "--since", "2024"], "not a month"),
+        (["search", "--since", "2024"], "a month such as 2024-12"),
         (["search", "--organisation", "Nobody"], "醫院管理局"),
         (["show", "D.ii.99"], "odplan search"),
         (["parse", "missing.txt"], "missing.txt"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.page.markup import chinese, element, prose, text
+from assistant.page.links import Address
+from assistant.page.markup import chinese, element, go, prose, text
 from assistant.page.words import Words
 from assistant.replies import short_frequency
 from assistant.values import in_language
@@ -31,12 +32,12 @@ class Entry:
         return self.label or self.dataset.short_id
 
 
-def card(entry: Entry, words: Words) -> str:
-    """The whole card."""
+def card(entry: Entry, words: Words, near: Address | None = None) -> str:
+    """The whole card; from the place on the page where it stands its name leads to the dataset's own."""
     dataset = entry.dataset
     return element(
         "article",
-        _names(dataset, words),
+        _names(dataset, words, near),
         _badges(dataset, words),
         _facts(entry, words),
         _descriptions(dataset.releases, words),
@@ -47,10 +48,18 @@ def card(entry: Entry, words: Words) -> str:
     )
 
 
-def line(entry: Entry, words: Words) -> str:
+def line(entry: Entry, words: Words, near: Address | None = None) -> str:
     """The dataset on one line, for answers further up in the conversation."""
-    name = name_of(entry.dataset.name, entry.dataset.name_en, words)
-    return element("li", text("span", name, lang=chinese(name, words.language)), text("small", entry.shown_id))
+    return element("li", name_html(entry.dataset, words, near), text("small", entry.shown_id))
+
+
+def name_html(dataset: Dataset, words: Words, near: Address | None) -> str:
+    """A dataset's name, marked with its language; a link to the dataset's own place where the reader is near one."""
+    name = name_of(dataset.name, dataset.name_en, words)
+    language = chinese(name, words.language)
+    return (
+        go(name, near.at("dataset", [("id", dataset.id)]), lang=language) if near else text("span", name, lang=language)
+    )
 
 
 def name_of(name: str, name_en: str, words: Words) -> str:
@@ -58,9 +67,9 @@ def name_of(name: str, name_en: str, words: Words) -> str:
     return name_en if words.language == "en" and name_en else in_language(name, words.language)
 
 
-def _names(dataset: Dataset, words: Words) -> str:
+def _names(dataset: Dataset, words: Words, near: Address | None) -> str:
     name = name_of(dataset.name, dataset.name_en, words)
-    heading = text("h3", name, lang=chinese(name, words.language))
+    heading = element("h3", name_html(dataset, words, near))
     other = dataset.name if name != dataset.name else dataset.name_en
     if not other:
         return heading

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from assistant.page.cards import Entry, card, line
+from assistant.page.links import Address
 from assistant.page.words import words
 from corpus.records import Release, Source
 from tests.assistant.page.samples import dataset
@@ -8,26 +9,26 @@ from tests.assistant.page.samples import dataset
 
 def test_english_card_has_the_english_name_and_the_official_one_beside_it() -> None:
     html = card(Entry(dataset()), words("en"))
-    assert "<h3>Cancer statistics</h3>" in html
+    assert "<h3><span>Cancer statistics</span></h3>" in html
     assert '<span lang="zh-Hant">癌症統計數字</span> <small>official name</small>' in html
 
 
 def test_chinese_card_marks_the_english_name_as_unofficial() -> None:
     html = card(Entry(dataset()), words("zh-Hant"))
-    assert "<h3>癌症統計數字</h3>" in html
+    assert "<h3><span>癌症統計數字</span></h3>" in html
     assert '<span lang="en">Cancer statistics</span> <small>非官方譯名</small>' in html
 
 
 def test_simplified_card_is_in_simplified_characters_with_the_official_name_beside() -> None:
     html = card(Entry(dataset()), words("zh-Hans"))
-    assert "<h3>癌症统计数字</h3>" in html
+    assert "<h3><span>癌症统计数字</span></h3>" in html
     assert '<span lang="zh-Hant">癌症統計數字</span> <small>正式名称</small>' in html
     assert "医院管理局" in html
 
 
 def test_dataset_without_an_english_name_keeps_its_own_marked_as_chinese() -> None:
     html = card(Entry(dataset(name_en="")), words("en"))
-    assert '<h3 lang="zh-Hant">癌症統計數字</h3>' in html
+    assert '<h3><span lang="zh-Hant">癌症統計數字</span></h3>' in html
     assert "official name" not in html
 
 
@@ -74,3 +75,10 @@ def test_words_of_a_plan_are_escaped() -> None:
     )  # fmt: skip
     entry = Entry(hostile, (evil,), evil, evil)
     assert "<img" not in card(entry, words("en")) + line(entry, words("en"))
+
+
+def test_name_leads_to_the_place_of_the_dataset_in_the_language_of_the_page() -> None:
+    near = Address(lang="zh-Hans")
+    leading = '<a href="?view=dataset&amp;lang=zh-Hans&amp;id=plan%2FD.ii.7" data-go="">Cancer statistics</a>'
+    assert leading in card(Entry(dataset(7)), words("en"), near)
+    assert leading in line(Entry(dataset(7)), words("en"), near)

@@ -36,7 +36,8 @@ class Match:
 class Answer:
     """One answer. ``dataset_ids`` is every dataset it is about: for a list the exact, complete set.
 
-    ``understood`` are the conditions in words, in the answer's language, one chip each ("weekly", "spatial").
+    ``understood`` are the conditions in words, in the answer's language, one chip each ("weekly", "spatial");
+    ``chips`` are the names by which each can be edited ("every", "spatial"), for the doors alone.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Answer:
     dataset_ids: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
     understood: tuple[str, ...] = ()
+    chips: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the contract's JSON object."""

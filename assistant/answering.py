@@ -12,6 +12,7 @@ from assistant.changes import changes_reply
 from assistant.composer import Composer, joined
 from assistant.conditions import select
 from assistant.conversation import Conversation
+from assistant.edits import Edit, edited
 from assistant.finder import Finder, ids_in
 from assistant.phrasing import phrase
 from assistant.question import Question
@@ -45,8 +46,8 @@ class Answering:
         self.composer = composer
         self.attributes = Attributes(finder, composer)
 
-    def answer(self, asked: Question, said: Conversation) -> tuple[Question, Answer]:
-        """The answer, and the question as it was resolved against the conversation."""
+    def answer(self, asked: Question, said: Conversation, edits: Sequence[Edit] = ()) -> tuple[Question, Answer]:
+        """The answer, and the question as it was resolved against the conversation and edited by the person."""
         if compares_editions(asked):
             return asked, self._editions(asked)
         asked = foreign.understood(asked, self.finder)
@@ -60,22 +61,32 @@ class Answering:
             asked = replace(asked, topic="")
         if (refusal := self._refusal(asked, units)) is not None:
             return asked, refusal
+        return self._continued(asked, said, units, edits)
+
+    def _continued(
+        self, asked: Question, said: Conversation, units: Sequence[Unit], edits: Sequence[Edit]
+    ) -> tuple[Question, Answer]:
+        """The answer to a question that can be answered, as it goes on from what was said before."""
         how = conversation.follow(asked, said)
         if not units and asked.has("compare", "which-more") and not asked.conditions:
             return asked, self._between_shown(asked, said)
         if how == "unresolved":
             return asked, self.composer.ask_back(asked, self.finder.choices(asked))
         if how == "about":
-            return self._about_shown(asked, said)
+            return self._about_shown(edited(asked, edits), said)
         if how == "again":
             asked = replace(asked, fields=said.fields)
         if how == "narrow":
             asked = conversation.narrowed(asked, said)
-            if units:
-                return asked, self._narrowed(asked, units)
         if how == "replace":
             asked = conversation.replaced(asked, said)
             units = self.finder.units(asked)
+        asked = edited(asked, edits)
+        if how == "narrow" and units:
+            return asked, self._narrowed(asked, units)
+        if edits and not (units or asked.conditions or asked.order):
+            # Nothing is left that tells one dataset from another.
+            return asked, self._list(asked, (), "list")
         counting = how in ("narrow", "replace") and said.counted and not asked.has("list", "those")
         return asked, self._fresh(asked, units, counting=counting)
 

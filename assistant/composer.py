@@ -9,6 +9,7 @@ from typing import Any
 from assistant import replies
 from assistant.answer import Answer, Kind, Language, Match
 from assistant.conditions import to_json
+from assistant.edits import chip_keys
 from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.values import breakdowns, bureau_of, since_year
@@ -101,6 +102,7 @@ class Composer:
             dataset_ids=tuple(ids),
             matches=tuple(self.match(*row) for row in ranked),
             understood=understood,
+            chips=chip_keys(asked),
         )
 
     def match(self, dataset_id: str, score: float, why: tuple[str, ...]) -> Match:

@@ -21,7 +21,7 @@ from assistant.settings import load_settings
 from assistant.sorting import SORTS
 from assistant.tables import answer_view, dataset_view, matches_table
 from corpus.errors import CorpusError
-from corpus.library import Library, load_library, to_json
+from corpus.library import Library, load_library, record
 from corpus.records import Dataset
 from corpus.shelf import Shelf
 from index.errors import SearchError
@@ -170,9 +170,7 @@ def show(
     library = load_library(shelf=Shelf(load_settings().library))
     dataset = _named(dataset_id, library)
     if as_json:
-        readings = {reading.plan.id: to_json(reading) for reading in library.readings}
-        records = [r for r in readings[dataset.plan_id]["datasets"] if r["id"] == dataset.id]
-        print_json(records[0], indent=2)
+        print_json(record(dataset), indent=2)
     else:
         print_view(dataset_view(dataset, library))
 

@@ -13,9 +13,10 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
 
 
 @functools.cache
-def phrases(language: Language) -> dict[str, str]:
-    """All phrases of a language by key."""
-    text = resources.files("assistant").joinpath(f"phrases/{language}.json").read_text(encoding="utf-8")
+def phrases(language: Language, drawer: str = "") -> dict[str, str]:
+    """All phrases of a language by key: those of answers, or those in a drawer of their own, such as "downloads"."""
+    name = f"{drawer}.{language}" if drawer else language
+    text = resources.files("assistant").joinpath(f"phrases/{name}.json").read_text(encoding="utf-8")
     return dict(json.loads(text))
 
 

@@ -17,7 +17,7 @@ from .matching import Units, assign, candidates, core, digits, likeness, plain, 
 from .records import Dataset, Reading, Release
 from .words import squeeze
 
-__all__ = ["KINDS", "Change", "Comparison", "Kind", "compare"]
+__all__ = ["KINDS", "Change", "Comparison", "Kind", "compare", "counterpart"]
 
 Kind = Literal[
     "new", "twin", "dropped", "released", "withdrawn", "release-added", "release-dropped", "slipped", "brought-forward",
@@ -94,6 +94,12 @@ def _matched(old: Sequence[Dataset], new: Sequence[Dataset]) -> dict[int, int]:
     left, right = ([_looked_for(dataset) for dataset in datasets] for datasets in (old, new))
     scored = ((_score(old[i], new[j]), i, j) for i, j in candidates(left, right))
     return assign(entry for entry in scored if entry[0] >= _FLOOR)
+
+
+def counterpart(dataset: Dataset, other: Reading) -> Dataset | None:
+    """The row of another edition that is the same dataset, None where there is none."""
+    found = _matched([dataset], other.datasets)
+    return other.datasets[found[0]] if found else None
 
 
 def _looked_for(dataset: Dataset) -> Units:

@@ -19,7 +19,7 @@ from .records import Dataset, Reading, Source
 from .shelf import Shelf, bundled_plans
 from .translations import translate, translation_of
 
-__all__ = ["Library", "bundled_plans", "load_library", "to_json"]
+__all__ = ["Library", "bundled_plans", "load_library", "record", "to_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,13 @@ def to_json(reading: Reading) -> dict[str, Any]:
             "document": plan.document,
         },
         "nothing_planned": list(reading.nothing_planned),
-        "datasets": [_dataset_json(dataset) for dataset in reading.datasets],
+        "datasets": [record(dataset) for dataset in reading.datasets],
         "warnings": [{"message": warning.message, **_source_json(warning.source)} for warning in reading.warnings],
     }
 
 
-def _dataset_json(dataset: Dataset) -> dict[str, Any]:
+def record(dataset: Dataset) -> dict[str, Any]:
+    """One dataset in the shape in which ``odplan parse`` and ``odplan show`` print it."""
     return {
         "id": dataset.id,
         "section": dataset.section,

@@ -12,9 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant.page.frame import examples_html, hero_html, title_html
 from assistant.page.links import latest
 from assistant.page.scene import Scene
-from assistant.page.turns import turn_html, working_html
+from assistant.page.turns import Stand, Turn, turn_html, working_html
 from assistant.page.visit import Visit, keep, visit_of
 from assistant.page.words import Words
+from assistant.utterances import EDIT, QUESTION, Utterance, read_utterances, written
 from assistant.values import in_language
 from corpus.records import Plan
 
@@ -33,7 +34,7 @@ def show(scene: Scene) -> None:
         _conversation(scene, conversation, visit)
     else:
         conversation.html(hero_html(scene.page, _scope(scene)))
-        below.html(examples_html(scene.page, scene.address.lang))
+        below.html(examples_html(scene.page, scene.address))
     if typed:
         _remember(visit)
 
@@ -41,41 +42,47 @@ def show(scene: Scene) -> None:
 def _visit(scene: Scene, typed: str) -> Visit:
     """This visitor's own conversation: session state is never shared between two tabs."""
     visit = visit_of(st.session_state)
-    linked = latest([question.strip() for question in scene.address.all("q")])
+    linked = latest(read_utterances(scene.address.pairs))
     if not typed and visit.left_for(linked):
-        visit = keep(st.session_state, Visit(linked))
+        visit = keep(st.session_state, visit.moved(linked))
     if typed:
-        visit.waiting.append(typed)
+        visit.waiting.append(Utterance(typed))
     return visit
 
 
 def _title(visit: Visit) -> str:
     """The last question."""
-    asked = [*visit.questions, *visit.waiting]
-    return asked[-1][:LONGEST_TITLE] if asked else ""
+    asked = [*visit.said, *visit.waiting]
+    return asked[-1].question[:LONGEST_TITLE] if asked else ""
 
 
 def _remember(visit: Visit) -> None:
     """Put the conversation into the address, once its last question has been answered."""
-    if visit.questions != visit.address:
-        visit.address = visit.questions
-        st.query_params["q"] = visit.questions
+    if visit.said != visit.address:
+        visit.address = visit.said
+        for name in (QUESTION, EDIT):
+            st.query_params[name] = [value for key, value in written(visit.said) if key == name]
 
 
 def _conversation(scene: Scene, place: DeltaGenerator, visit: Visit) -> None:
     """The turns so far; a question in waiting is shown at once and answered in its place."""
-    page, lang = scene.page, scene.address.lang
+    page = scene.page
     place.html(title_html(page, scene.address))
     turns, waiting = list(visit.turns), list(visit.waiting)
     slots = [place.empty() for _ in [*turns, *waiting]]
     for slot, turn in zip(slots, turns, strict=False):
-        slot.html(turn_html(turn, page, latest=turn is turns[-1] and not waiting, lang=lang))
+        slot.html(turn_html(turn, _stand(scene, visit, turn, latest=turn is turns[-1] and not waiting)))
     fresh = slots[len(turns) :]
-    for number, (slot, question) in enumerate(zip(fresh, waiting, strict=True), start=visit.asked + 1):
-        slot.html(working_html(question, number, page, ready=scene.shared.ready))
+    for number, (slot, said) in enumerate(zip(fresh, waiting, strict=True), start=visit.asked + 1):
+        slot.html(working_html(said.question, number, page, ready=scene.shared.ready))
     for slot in fresh:
         turn = visit.answer_next(scene.shared.assistant, page)
-        slot.html(turn_html(turn, page, latest=slot is fresh[-1], lang=lang))
+        slot.html(turn_html(turn, _stand(scene, visit, turn, latest=slot is fresh[-1])))
+
+
+def _stand(scene: Scene, visit: Visit, turn: Turn, *, latest: bool) -> Stand:
+    before = [each.said for each in visit.turns if each.number <= turn.number]
+    return Stand(scene.page, scene.address, tuple(before), latest)
 
 
 def _scope(scene: Scene) -> str:

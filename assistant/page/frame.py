@@ -62,18 +62,18 @@ def hero_html(page: Words, scope: str) -> str:
     )
 
 
-def examples_html(page: Words, lang: str | None) -> str:
+def examples_html(page: Words, near: Address) -> str:
     """Questions to click, those in the page's language first."""
     title = text("h2", page("hero.examples"), css="od-label")
-    return element("section", title, element("ul", *_examples(page, lang), css="od-examples"), css="od-start")
+    return element("section", title, element("ul", *_examples(page, near), css="od-examples"), css="od-start")
 
 
-def _examples(page: Words, lang: str | None) -> list[str]:
+def _examples(page: Words, near: Address) -> list[str]:
     asked = [(page, question) for question in page.examples()]
     for language in LANGUAGES:
         if language != page.language:
             asked += [(words(language), question) for question in words(language).examples()[:OTHER_EXAMPLES]]
-    return [element("li", question_link(question, own, lang)) for own, question in asked]
+    return [element("li", question_link(question, own, near)) for own, question in asked]
 
 
 def title_html(page: Words, address: Address) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from assistant.utterances import Utterance, written
+
 MOST_QUESTIONS = 8
 MOST_CHARACTERS = 6000
 # What an address may hold; Streamlit's own names are no state of ours.
@@ -52,14 +54,14 @@ class Address:
         return "?" + urlencode([*pairs, *self.pairs])
 
 
-def link(questions: Sequence[str], lang: str | None = None) -> str:
-    """The relative address of a conversation, such as "?lang=en&q=first&q=second"."""
-    return Address(START, lang, tuple(("q", question) for question in questions)).href
+def talk(said: Sequence[Utterance], near: Address) -> Address:
+    """Where a conversation stands, in the language of another address."""
+    return near.at(START, written(said))
 
 
-def latest(questions: Sequence[str]) -> list[str]:
-    """The last questions that a link can hold: browsers and proxies cut longer addresses."""
-    kept = [question for question in questions if question][-MOST_QUESTIONS:]
-    while len(kept) > 1 and len(link(kept)) > MOST_CHARACTERS:
+def latest(said: Sequence[Utterance]) -> list[Utterance]:
+    """The last of what was said that a link can hold: browsers and proxies cut longer addresses."""
+    kept = list(said[-MOST_QUESTIONS:])
+    while len(kept) > 1 and len(talk(kept, Address()).href) > MOST_CHARACTERS:
         kept.pop(0)
     return kept

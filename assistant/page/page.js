@@ -76,15 +76,28 @@
 
   // The words to show once a text was copied stand beside it, in the page's language.
   const copy = async (button) => {
-    const text = "copyLink" in button.dataset ? location.href : button.dataset.copy;
+    // What is copied ends with the link that leads back here.
+    const text = [button.dataset.copy, location.href].filter(Boolean).join("\n");
     await navigator.clipboard.writeText(text);
     const before = button.textContent;
     button.textContent = live.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = before; }, 2000);
   };
 
+  // A menu closes when the attention goes elsewhere, and by Escape.
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
+    closeMenus(target?.closest("details[data-menu]"));
     const button = target?.closest("[data-copied]");
     if (button) copy(button);
     const link = target?.closest("a[data-go]");
@@ -93,4 +106,13 @@
     event.preventDefault();
     go(link);
   });
+
+  // A bar of a chart leads to its list: the chart's own item holds the address. Without this, and in another tab, the
+  // chart follows it by itself, which loads the page anew.
+  document.addEventListener("click", (event) => {
+    const href = event.target instanceof SVGElement ? event.target.__data__?.href : undefined;
+    if (!href || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.stopPropagation();
+    go(Object.assign(document.createElement("a"), { href }));
+  }, true);
 })();

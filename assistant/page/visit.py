@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
 from assistant.page.cards import Entry
-from assistant.page.links import START, Address, latest
+from assistant.page.chips import chips_of
+from assistant.page.links import Address, latest, talk
 from assistant.page.turns import Turn
 from assistant.page.words import Words
 from assistant.question import MAX_CHARACTERS
 from assistant.service import Assistant
+from assistant.utterances import Utterance
+from assistant.values import bureau_of
 
 CLOSE_NAMES = 3
 
@@ -27,48 +32,60 @@ _log = logging.getLogger(__name__)
 class Visit:
     """The turns of one conversation, the last few of them."""
 
-    def __init__(self, address: Sequence[str] = ()) -> None:
+    def __init__(self, address: Sequence[Utterance] = ()) -> None:
         self.conversation = Conversation()
         self.turns: list[Turn] = []
         self.asked = 0
         self.address = list(address)
-        """The questions that the page's address holds: those it was opened with, then those asked since."""
+        """What the page's address holds: what it was opened with, then what was said since."""
         self.waiting = list(address)
-        """Questions that have not been answered yet. A visit cut short takes them up again."""
+        """What has not been answered yet. A visit cut short takes it up again."""
 
     @property
-    def questions(self) -> list[str]:
-        """The questions that were answered, oldest first. One that failed or is too long is not worth a link."""
-        return [turn.question for turn in self.turns if turn.answer and len(turn.question) <= MAX_CHARACTERS]
+    def said(self) -> list[Utterance]:
+        """What was answered, oldest first. A question that failed or is too long is not worth a link."""
+        return [turn.said for turn in self.turns if turn.answer and len(turn.question) <= MAX_CHARACTERS]
 
     def place(self, near: Address) -> Address:
         """Where the conversation stands, in the language of another address."""
-        return near.at(START, [("q", question) for question in (*self.questions, *self.waiting)])
+        return talk([*self.said, *self.waiting], near)
 
-    def left_for(self, linked: Sequence[str]) -> bool:
+    def left_for(self, linked: Sequence[Utterance]) -> bool:
         """Whether the page's address has moved on: to other questions, or back to the start after a failure."""
-        return list(linked) != self.address or not (linked or self.questions or self.waiting)
+        return list(linked) != self.address or not (linked or self.said or self.waiting)
+
+    def moved(self, linked: Sequence[Utterance]) -> Visit:
+        """The visit to another address; the answers that both begin with are kept."""
+        visit = Visit(linked)
+        for turn, said in zip(self.turns, linked, strict=False):
+            if turn.said != said or turn.after is None:
+                break
+            visit.turns.append(turn)
+            visit.waiting.pop(0)
+            visit.asked, visit.conversation = turn.number, replace(turn.after)
+        return visit
 
     def answer_next(self, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
         """Answer the first question in waiting and keep the turn, forgetting those that a link cannot hold."""
         self.asked += 1
         turn = self._turn(self.waiting[0], open_assistant, page)
         self.waiting.pop(0)
-        linked = set(self.questions)
-        worth_keeping = [*(each for each in self.turns if each.question in linked), turn]
-        self.turns = worth_keeping[-len(latest([each.question for each in worth_keeping])) :]
+        linked = self.said
+        worth_keeping = [*(each for each in self.turns if each.said in linked), turn]
+        self.turns = worth_keeping[-len(latest([each.said for each in worth_keeping])) :]
         return turn
 
-    def _turn(self, question: str, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
+    def _turn(self, said: Utterance, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
         try:
             assistant = open_assistant()
-            answer = assistant.ask(question, conversation=self.conversation)
-            return _told(answer, assistant, question, self.asked)
+            answer = assistant.ask(said.question, edits=said.edits, conversation=self.conversation)
+            turn = _told(answer, assistant, said, self.asked)
+            return replace(turn, after=replace(self.conversation))
         except AssistantError as error:
-            return Turn(question, self.asked, error=str(error))
+            return Turn(said, self.asked, error=str(error))
         except Exception:  # noqa: BLE001 - a person gets a sentence and a way on, whatever went wrong
             _log.exception("a question could not be answered")
-            return Turn(question, self.asked, error=page("error.failed"))
+            return Turn(said, self.asked, error=page("error.failed"))
 
 
 def visit_of(state: MutableMapping[Any, Any]) -> Visit:
@@ -83,18 +100,29 @@ def keep(state: MutableMapping[Any, Any], visit: Visit) -> Visit:
     return visit
 
 
-def _told(answer: Answer, assistant: Assistant, question: str, number: int) -> Turn:
+def _told(answer: Answer, assistant: Assistant, said: Utterance, number: int) -> Turn:
     """The turn of an answer: its datasets ranked best first, then those that were merely close."""
     why = {match.id: match.why for match in answer.matches}
     ranked = list(dict.fromkeys([*why, *answer.dataset_ids]))
     about = set(answer.dataset_ids)
-    entries = tuple(_entry(each, why.get(each, ()), assistant) for each in ranked if each in about)
-    others = tuple(_entry(each, why.get(each, ()), assistant) for each in ranked if each not in about)
-    close = () if ranked or answer.kind != "none" else tuple(assistant.suggest(question, k=CLOSE_NAMES))
-    return Turn(question, number, answer, entries, others, close)
+    entries = tuple(entry_of(each, assistant, why.get(each, ())) for each in ranked if each in about)
+    others = tuple(entry_of(each, assistant, why.get(each, ())) for each in ranked if each not in about)
+    close = () if ranked or answer.kind != "none" else tuple(assistant.suggest(said.question, k=CLOSE_NAMES))
+    return Turn(
+        said, number, answer, entries, others, close,
+        chips=chips_of(answer, assistant), titles=_titles(entries, assistant, answer), day=date.today(),
+    )  # fmt: skip
 
 
-def _entry(dataset_id: str, why: tuple[str, ...], assistant: Assistant) -> Entry:
+def _titles(entries: Sequence[Entry], assistant: Assistant, answer: Answer) -> tuple[str, ...]:
+    """The plans that the datasets stand in, by bureau and period."""
+    ids = {entry.dataset.plan_id for entry in entries}
+    plans = [reading.plan for reading in assistant.library.readings if reading.plan.id in ids]
+    return tuple(f"{bureau_of(plan, answer.language) or plan.id} {plan.period}".strip() for plan in plans)
+
+
+def entry_of(dataset_id: str, assistant: Assistant, why: tuple[str, ...] = ()) -> Entry:
+    """A dataset as its card shows it; KeyError where there is none of that id."""
     dataset, library = assistant.dataset(dataset_id), assistant.library
     owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
     return Entry(dataset, why, owner, category, library.label(dataset))

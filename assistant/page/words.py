@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,14 @@ class Words:
             return self("card.no_date")
         year, month = date.split("-")
         return self("date.month", year=year, month=self(f"month.{int(month)}"))
+
+    def number(self, count: int) -> str:
+        """A count with its thousands parted, as all three languages write it."""
+        return f"{count:,}"
+
+    def day(self, day: date) -> str:
+        """A day as this language writes it: "3 Dec 2024" or 2024年12月3日."""
+        return self("date.day", day=day.day, month=self(f"month.{day.month}"), year=day.year)
 
     def examples(self) -> list[str]:
         """The example questions to click."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, Kind, Language, Match
 from assistant.conversation import Conversation
-from corpus.records import Dataset, Release, Source
+from corpus.records import Dataset, Reading, Release, Source
 
 DOCUMENT = "plan.zh-Hant.txt"
 
@@ -47,6 +48,7 @@ class SampleAssistant:
         self.datasets = {each.id: each for each in datasets}
         self.heard: list[tuple[str, int]] = []
         self.library = self
+        self.readings: tuple[Reading, ...] = ()
 
     def english(self, name: str) -> str:
         return f"English of {name}" if name else ""
@@ -58,6 +60,7 @@ class SampleAssistant:
         self,
         question: str,
         *,
+        edits: Sequence[str] = (),
         conversation: Conversation | None = None,
         language: Language | None = None,
         as_of: date | None = None,

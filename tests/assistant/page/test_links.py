@@ -2,35 +2,41 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from assistant.page.links import MOST_CHARACTERS, MOST_PAIRS, MOST_QUESTIONS, Address, latest, link
+from assistant.page.links import MOST_CHARACTERS, MOST_PAIRS, MOST_QUESTIONS, Address, latest, talk
+from assistant.utterances import Utterance
+
+
+def said(*questions: str) -> list[Utterance]:
+    return [Utterance(question) for question in questions]
 
 
 def test_link_holds_language_and_questions_in_their_order() -> None:
-    address = link(["first & second?", "只要空間數據"], "zh-Hant")
+    address = talk(said("first & second?", "只要空間數據"), Address(lang="zh-Hant")).href
     assert parse_qs(address.removeprefix("?")) == {"lang": ["zh-Hant"], "q": ["first & second?", "只要空間數據"]}
 
 
 def test_link_of_nothing_leads_to_the_start() -> None:
-    assert link([]) == "?"
+    assert talk([], Address()).href == "?"
 
 
-def test_link_keeps_the_last_questions() -> None:
-    questions = [str(number) for number in range(MOST_QUESTIONS + 3)]
-    assert latest(questions) == questions[3:]
+def test_link_keeps_what_was_said_last() -> None:
+    all_said = said(*(str(number) for number in range(MOST_QUESTIONS + 3)))
+    assert latest(all_said) == all_said[3:]
 
 
 def test_link_is_never_longer_than_browsers_and_proxies_take() -> None:
-    questions = ["字" * 300] * MOST_QUESTIONS
-    assert 0 < len(latest(questions)) < MOST_QUESTIONS
-    assert len(link(latest(questions))) <= MOST_CHARACTERS
+    all_said = said(*["字" * 300] * MOST_QUESTIONS)
+    assert 0 < len(latest(all_said)) < MOST_QUESTIONS
+    assert len(talk(latest(all_said), Address()).href) <= MOST_CHARACTERS
 
 
 def test_last_question_is_kept_however_long() -> None:
-    assert latest(["short", "字" * 5000]) == ["字" * 5000]
+    assert latest(said("short", "字" * 5000)) == said("字" * 5000)
 
 
-def test_empty_questions_are_no_questions() -> None:
-    assert latest(["", "one", ""]) == ["one"]
+def test_edits_are_counted_from_the_first_question_that_is_kept() -> None:
+    all_said = [*said(*(str(number) for number in range(MOST_QUESTIONS))), Utterance("last", ("every",))]
+    assert talk(latest(all_said), Address()).all("edit") == [f"{MOST_QUESTIONS}.every"]
 
 
 def test_address_is_read_and_written_alike() -> None:

@@ -135,11 +135,80 @@ def test_starting_over_forgets_the_conversation(visitors: Visitors) -> None:
     assert asked_in(page) == []
 
 
+SPATIAL_WEEKLY = {
+    "en": ("which spatial datasets update weekly", "Remove “weekly”", "yearly"),
+    "zh-Hant": ("哪些空間數據集每星期更新", "移除「每星期」", "每年"),
+    "zh-Hans": ("哪些空间数据集每周更新", "移除“每星期”", "每年"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
+def test_what_was_understood_can_be_taken_away_and_changed(visitors: Visitors, language: str) -> None:
+    question, remove, yearly = SPATIAL_WEEKLY[language]
+    page = visitors.open(f"/?lang={language}&q={quote(question)}")
+    chips = page.locator("[data-latest] .od-chips")
+    expect(page.locator("[data-latest] .od-card")).to_have_count(1)
+    spoken = answer(page).inner_text()
+    chips.locator("summary").nth(1).click()
+    chips.get_by_role("link", name=yearly, exact=True).click()
+    expect(page.locator("[data-latest] summary").filter(has_text="10")).to_be_visible()
+    expect(page.locator("[role=status]")).not_to_have_text(spoken)
+    assert parse_qs(urlsplit(page.url).query)["edit"] == ["1.every.every.P1Y"]
+    page.go_back()
+    expect(answer(page)).to_have_text(spoken)
+    chips.get_by_role("link", name=remove).click()
+    expect(chips.locator("li.od-editable")).to_have_count(1)
+    expect(page.locator("[data-latest] summary").filter(has_text="23")).to_be_visible()
+    other = visitors.open(page.url)
+    expect(other.locator("[data-latest] .od-chips li.od-editable")).to_have_count(1)
+
+
+def test_menu_of_a_chip_opens_and_closes_by_keyboard(visitors: Visitors) -> None:
+    page = visitors.open(f"/?lang=en&q={quote(WEEKLY)}")
+    menu = page.locator("[data-latest] .od-chips details")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(menu.locator("a").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    expect(menu.locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu.locator("a").first).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_which_one_is_meant_is_chosen_by_a_click(visitors: Visitors) -> None:
+    page = visitors.open(f"/?lang=en&q={quote('how often is it updated?')}")
+    choice = page.locator(".od-choices a").first
+    name = choice.inner_text()
+    choice.click()
+    expect(answer(page)).to_contain_text(name)
+    expect(page.locator("[data-latest] .od-card h3").first).to_have_text(name)
+
+
+def test_question_to_go_on_with_is_asked_by_a_click(visitors: Visitors) -> None:
+    page = visitors.open(f"/?lang=en&q={quote(WEEKLY)}")
+    page.locator(".od-follow a").first.click()
+    expect(page.locator("[data-turn]")).to_have_count(2)
+    expect(page.locator("[data-latest] .od-card")).to_have_count(1)
+    assert asked_in(page) == [WEEKLY, "only the spatial ones"]
+
+
+def test_link_and_citation_can_be_copied(visitors: Visitors) -> None:
+    page = visitors.open(f"/?lang=en&q={quote(WEEKLY)}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    words, link = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert words.startswith(f"“{WEEKLY}”, answered by odplan from: Health Bureau 2024-2026.")
+    assert link == page.url
+
+
 def test_all_datasets_of_a_long_list_can_be_shown(visitors: Visitors) -> None:
     page = visitors.open(f"/?q={quote('which datasets update quarterly?')}")
     cards = page.locator("[data-latest] .od-card:visible")
     expect(cards).to_have_count(5)
-    page.locator("[data-latest] summary").click()
+    page.locator("[data-latest] .od-more > summary").click()
     expect(cards).to_have_count(10)
 
 

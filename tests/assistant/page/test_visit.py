@@ -10,9 +10,11 @@ from assistant.page.visit import Visit
 from assistant.page.words import words
 from assistant.question import MAX_CHARACTERS
 from assistant.service import Assistant
+from assistant.utterances import Utterance
 from tests.assistant.page.samples import SampleAssistant, dataset
 
 ENGLISH = words("en")
+ONE, TWO = Utterance("one"), Utterance("two")
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def sample() -> SampleAssistant:
 
 
 def ask(visit: Visit, sample: SampleAssistant, question: str) -> Turn:
-    visit.waiting.append(question)
+    visit.waiting.append(Utterance(question))
     return visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
 
 
@@ -32,16 +34,16 @@ def test_questions_of_one_visit_are_one_conversation(sample: SampleAssistant) ->
     ask(Visit(), sample, "three")
     conversations = [conversation for _, conversation in sample.heard]
     assert conversations[0] == conversations[1] != conversations[2]
-    assert visit.questions == ["one", "two"]
+    assert visit.said == [ONE, TWO]
 
 
 def test_opened_link_is_answered_question_by_question(sample: SampleAssistant) -> None:
-    visit = Visit(["one", "two"])
+    visit = Visit([ONE, TWO])
     while visit.waiting:
         visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
-    assert visit.questions == ["one", "two"]
-    assert not visit.left_for(["one", "two"])
-    assert visit.left_for(["one"])
+    assert visit.said == [ONE, TWO]
+    assert not visit.left_for([ONE, TWO])
+    assert visit.left_for([ONE])
 
 
 def test_turn_has_every_dataset_of_the_answer_with_its_reasons(sample: SampleAssistant) -> None:
@@ -68,7 +70,7 @@ def test_failure_is_a_sentence_and_stays_out_of_the_link(
     turn = ask(visit, sample, "break")
     assert turn.error == ENGLISH("error.failed")
     assert "the inside of the machine" in caplog.text
-    assert visit.questions == ["one"]
+    assert visit.said == [ONE]
     ask(visit, sample, "two")
     assert [turn.question for turn in visit.turns] == ["one", "two"]
 
@@ -76,7 +78,7 @@ def test_failure_is_a_sentence_and_stays_out_of_the_link(
 def test_too_long_a_question_stays_out_of_the_link(sample: SampleAssistant) -> None:
     visit = Visit()
     ask(visit, sample, "x" * (MAX_CHARACTERS + 1))
-    assert visit.questions == []
+    assert visit.said == []
     ask(visit, sample, "one")
     assert [turn.question for turn in visit.turns] == ["one"]
 
@@ -100,3 +102,24 @@ def test_long_visit_does_not_grow(sample: SampleAssistant) -> None:
         ask(visit, sample, f"question {number}")
     assert len(visit.turns) == MOST_QUESTIONS
     assert visit.turns[-1].number == 100
+
+
+def test_edit_keeps_the_answers_before_it(sample: SampleAssistant) -> None:
+    visit = Visit([ONE, TWO])
+    while visit.waiting:
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    moved = visit.moved([ONE, Utterance("two", ("every",))])
+    assert [turn.said for turn in moved.turns] == [ONE]
+    moved.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    assert [question for question, _ in sample.heard] == ["one", "two", "two"]
+    assert [turn.number for turn in moved.turns] == [1, 2]
+
+
+def test_way_back_needs_no_answer_anew(sample: SampleAssistant) -> None:
+    visit = Visit([ONE, TWO])
+    while visit.waiting:
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    back = visit.moved([ONE])
+    assert (back.said, back.waiting) == ([ONE], [])
+    assert back.conversation == visit.turns[0].after
+    assert back.conversation is not visit.turns[0].after

@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from assistant.errors import SettingWrong
+from assistant.reach import ROWS, Reach, read_reach
 from index.encoding import DEFAULT_MODEL
 
 TABLE: tuple[tuple[str, str, str], ...] = (
@@ -22,7 +23,19 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("ODPLAN_LIBRARY", "", "The folder for the plans that you add; by default the user's data folder."),
     ("ODPLAN_HOST", "127.0.0.1", "The address that `odplan serve` listens on."),
     ("ODPLAN_PORT", "8501", "The port that `odplan serve` listens on."),
+    (
+        "ODPLAN_FEEDBACK",
+        "",
+        "The file in which votes on answers are kept with their questions, if the visitor agrees; off unless set.",
+    ),
+    (
+        "ODPLAN_UPLOADS",
+        "local",
+        "Who may add and remove plans on the page: `local` (who opens it as localhost on this machine), `on` or `off`.",
+    ),
+    *ROWS,
 )
+UPLOADS = ("local", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,9 @@ class Settings:
     library: Path
     host: str
     port: int
+    uploads: str
+    feedback: Path | None
+    reach: Reach
 
     @property
     def snapshot(self) -> Path:
@@ -45,12 +61,26 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings out of the environment, with the table's defaults; SettingWrong names the one that will not do."""
     given = os.environ if environment is None else environment
     values = {name: given.get(name) or default for name, default, _ in TABLE}
-    cache = Path(values["ODPLAN_CACHE"] or platformdirs.user_cache_dir("odplan")).expanduser()
-    library = Path(values["ODPLAN_LIBRARY"] or platformdirs.user_data_dir("odplan")).expanduser()
-    return Settings(values["ODPLAN_MODEL"], cache, library, values["ODPLAN_HOST"], _port(values["ODPLAN_PORT"]))
+    votes = values["ODPLAN_FEEDBACK"]
+    return Settings(
+        model=values["ODPLAN_MODEL"],
+        cache=Path(values["ODPLAN_CACHE"] or platformdirs.user_cache_dir("odplan")).expanduser(),
+        library=Path(values["ODPLAN_LIBRARY"] or platformdirs.user_data_dir("odplan")).expanduser(),
+        host=values["ODPLAN_HOST"],
+        port=_port(values["ODPLAN_PORT"]),
+        uploads=_uploads(values["ODPLAN_UPLOADS"]),
+        feedback=Path(votes).expanduser() if votes else None,
+        reach=read_reach(values),
+    )
 
 
 def _port(text: str) -> int:
     if text.isdigit() and 0 < int(text) < 65_536:
         return int(text)
     raise SettingWrong(f"ODPLAN_PORT is {text!r}, which is no port: give a number from 1 to 65535.")
+
+
+def _uploads(text: str) -> str:
+    if text in UPLOADS:
+        return text
+    raise SettingWrong(f"ODPLAN_UPLOADS is {text!r}: give {', '.join(UPLOADS[:-1])} or {UPLOADS[-1]}.")

@@ -56,7 +56,7 @@ ONE_PLACE = {
     "streamlit": {
         "streamlit_app.py",
         "assistant/server.py",
-        *(f"assistant/page/{name}.py" for name in ("views", "scene", "chat")),
+        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat")),
     },
     "lxml": {
         *(f"corpus/readings/{name}.py" for name in ("html", "page_elements", "page_lines", "page_tables")),
@@ -73,7 +73,9 @@ ONE_PLACE = {
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
 # Drawn by the browser: they are told by tests that look at the page as a visitor does.
-TOLD_IN_THE_BROWSER = {f"assistant/page/{name}.py" for name in ("chat", "frame", "health", "scene", "script", "views")}
+TOLD_IN_THE_BROWSER = {
+    f"assistant/page/{name}.py" for name in ("chat", "frame", "health", "scene", "script", "views", "votes")
+}
 BROWSER_TESTS = "tests/assistant/page/test_page.py"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.page import votes
 from assistant.page.frame import examples_html, hero_html, title_html
 from assistant.page.links import latest
 from assistant.page.scene import Scene
@@ -35,6 +36,8 @@ def show(scene: Scene) -> None:
     else:
         conversation.html(hero_html(scene.page, _scope(scene)))
         below.html(examples_html(scene.page, scene.address))
+    if visit.turns:
+        votes.show(conversation, visit.turns[-1], scene.page)
     if typed:
         _remember(visit)
 

@@ -30,11 +30,13 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_LIBRARY": str(tmp_path / "plans"),
         "ODPLAN_HOST": "::1",
         "ODPLAN_PORT": "8600",
+        "ODPLAN_FEEDBACK": str(tmp_path / "votes.jsonl"),
     }
     assert set(given) == {name for name, _, _ in TABLE}
     settings = load_settings(given)
     assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
     assert settings.library == tmp_path / "plans"
+    assert settings.feedback == tmp_path / "votes.jsonl"
 
 
 def test_an_empty_setting_is_none_at_all() -> None:

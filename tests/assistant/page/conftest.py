@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,8 +14,14 @@ expect.set_options(timeout=SEEN_WITHIN)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("elsewhere")) as url:
+def votes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file in which the server keeps votes."""
+    return tmp_path_factory.mktemp("votes") / "votes.jsonl"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, votes: Path) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("elsewhere"), ODPLAN_FEEDBACK=str(votes)) as url:
         yield url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -323,3 +324,18 @@ def test_conversation_can_be_used_by_everybody(visitors: Visitors, path: str, sc
     page = visitors.open(path, scheme=scheme)
     expect(page.locator(".od-hero, [data-announce]").first).to_be_visible()
     assert violations(page) == []
+
+
+def test_vote_is_kept_once_the_visitor_agrees(visitors: Visitors, votes: Path) -> None:
+    question = "which datasets update every minute?"
+    page = visitors.open(f"/?lang=en&q={quote(question)}")
+    helpful = page.get_by_role("button", name="Not helpful")
+    expect(helpful).to_be_disabled()
+    assert not votes.exists()
+    page.get_by_text("Keep my vote with the question").click()
+    expect(helpful).to_be_enabled()
+    assert violations(page) == []
+    helpful.click()
+    expect(page.get_by_text("Thank you: your vote is kept")).to_be_visible()
+    kept = [json.loads(line) for line in votes.read_text(encoding="utf-8").splitlines()]
+    assert [(line["vote"], line["question"]) for line in kept] == [("down", question)]

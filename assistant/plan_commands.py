@@ -13,9 +13,8 @@ from assistant.tables import added_view, plans_table, reading_view
 from corpus.catalogue import is_catalogue
 from corpus.documents import read_document
 from corpus.errors import CorpusError, NotAPlan
-from corpus.library import to_json
-from corpus.records import Reading
-from corpus.shelf import Added, Holding, Shelf
+from corpus.library import plans_at_hand, to_json
+from corpus.shelf import Added, Shelf
 
 app = typer.Typer()
 Dry = Annotated[bool, typer.Option("--dry-run", help="Only show what is read; keep nothing.")]
@@ -76,10 +75,10 @@ def add(
 def plans(as_json: Json = False) -> None:
     """List the plans at hand: the bundled ones and those added."""
     shelf = Shelf(load_settings().library)
-    holdings, left_out = shelf.holdings(), shelf.left_out()
     if as_json:
-        print_json({"plans": [_holding_json(holding) for holding in holdings], "left_out": list(left_out)}, indent=2)
+        print_json(plans_at_hand(shelf), indent=2)
         return
+    holdings, left_out = shelf.holdings(), shelf.left_out()
     print_view(plans_table(holdings))
     if left_out:
         tell(f"Left out: {', '.join(left_out)}; `odplan add --bundled` brings back what comes with the program.")
@@ -102,14 +101,4 @@ def _added_json(file: Path, added: Added) -> dict[str, Any]:
         "plan": read["plan"],
         "datasets": len(read["datasets"]),
         "warnings": read["warnings"],
-    }
-
-
-def _holding_json(holding: Holding) -> dict[str, Any]:
-    return {
-        **to_json(Reading(holding.plan, ()))["plan"],
-        "datasets": holding.datasets,
-        "added": holding.added or None,
-        "bundled": holding.bundled,
-        "trouble": holding.trouble or None,
     }

@@ -175,10 +175,12 @@ class Assistant:
         conditions: Sequence[Condition] = (),
         *,
         sort: str = "relevance",
+        language: Language | None = None,
         as_of: date | None = None,
     ) -> Answer:
         """The datasets on a topic (all, for none) that pass the conditions; nothing is read into the text."""
         asked = topical_question(clean(text)[:MAX_CHARACTERS], tuple(conditions), as_of or date.today())
+        asked = replace(asked, language=language or asked.language)
         return self._sorted(self._answering.search(asked), sort)
 
     def _sorted(self, answer: Answer, sort: str) -> Answer:

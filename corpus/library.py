@@ -15,11 +15,11 @@ from .errors import DuplicatePlan
 from .links import linked
 from .pairing import bilingual
 from .parsing import read_plan
-from .records import Dataset, Reading, Source
+from .records import Dataset, Plan, Reading, Source
 from .shelf import Shelf, bundled_plans
 from .translations import translate, translation_of
 
-__all__ = ["Library", "bundled_plans", "load_library", "record", "to_json"]
+__all__ = ["Library", "bundled_plans", "load_library", "plans_at_hand", "record", "to_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,40 @@ def _hash(readings: tuple[Reading, ...]) -> str:
 
 def to_json(reading: Reading) -> dict[str, Any]:
     """The reading in the shape that ``odplan parse --json`` prints: plan, nothing_planned, datasets, warnings."""
-    plan = reading.plan
     return {
-        "plan": {
-            "id": plan.id,
-            "bureau": plan.bureau,
-            "bureau_en": plan.bureau_en,
-            "period": plan.period,
-            "language": plan.language,
-            "title": plan.title,
-            "document": plan.document,
-        },
+        "plan": _plan_json(reading.plan),
         "nothing_planned": list(reading.nothing_planned),
         "datasets": [record(dataset) for dataset in reading.datasets],
         "warnings": [{"message": warning.message, **_source_json(warning.source)} for warning in reading.warnings],
+    }
+
+
+def plans_at_hand(shelf: Shelf) -> dict[str, Any]:
+    """The plans of a shelf in the shape that ``odplan plans --json`` prints: plans, left_out."""
+    return {
+        "plans": [
+            {
+                **_plan_json(holding.plan),
+                "datasets": holding.datasets,
+                "added": holding.added or None,
+                "bundled": holding.bundled,
+                "trouble": holding.trouble or None,
+            }
+            for holding in shelf.holdings()
+        ],
+        "left_out": list(shelf.left_out()),
+    }
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "id": plan.id,
+        "bureau": plan.bureau,
+        "bureau_en": plan.bureau_en,
+        "period": plan.period,
+        "language": plan.language,
+        "title": plan.title,
+        "document": plan.document,
     }
 
 

@@ -56,7 +56,7 @@ ONE_PLACE = {
     "streamlit": {
         "streamlit_app.py",
         "assistant/server.py",
-        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat")),
+        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat", "glance")),
     },
     "lxml": {
         *(f"corpus/readings/{name}.py" for name in ("html", "page_elements", "page_lines", "page_tables")),
@@ -68,6 +68,7 @@ ONE_PLACE = {
     "docx": set(),  # the tests write Word documents with it; they are read as XML
     "xlsxwriter": {"assistant/downloads.py"},
     "icalendar": {"assistant/calendars.py"},
+    "altair": {"assistant/page/charts.py"},
     "typer": {f"assistant/{name}.py" for name in ("cli", "console", "plan_commands", "review_commands")},
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")

@@ -38,7 +38,7 @@ def card(entry: Entry, words: Words, near: Address | None = None) -> str:
     return element(
         "article",
         _names(dataset, words, near),
-        _badges(dataset, words),
+        badges_html(dataset, words),
         _facts(entry, words),
         _descriptions(dataset.releases, words),
         _why(entry.why, words),
@@ -78,7 +78,8 @@ def _names(dataset: Dataset, words: Words, near: Address | None) -> str:
     return heading + element("p", beside, css="od-original")
 
 
-def _badges(dataset: Dataset, words: Words) -> str:
+def badges_html(dataset: Dataset, words: Words) -> str:
+    """Status and kind, as badges."""
     badges = [
         text("li", words(f"card.{dataset.status}"), css=f"od-badge od-{dataset.status}"),
         text("li", words("card.spatial" if dataset.spatial else "card.nonspatial"), css="od-badge"),
@@ -90,10 +91,13 @@ def _facts(entry: Entry, words: Words) -> str:
     dataset = entry.dataset
     rows = [
         (words(f"card.date.{dataset.status}"), _each(words.month(release.date) for release in dataset.releases)),
-        (words("card.frequency"), "".join(dict.fromkeys(_frequency(release, words) for release in dataset.releases))),
-        (words("card.formats"), _formats(dataset, words)),
-        (words("card.owner"), _term(dataset.organisation, entry.owner_en, words)),
-        (words("card.category"), _term(dataset.category, entry.category_en, words)),
+        (
+            words("card.frequency"),
+            "".join(dict.fromkeys(frequency_html(release, words) for release in dataset.releases)),
+        ),
+        (words("card.formats"), formats_html(dataset, words)),
+        (words("card.owner"), term_html(dataset.organisation, entry.owner_en, words)),
+        (words("card.category"), term_html(dataset.category, entry.category_en, words)),
     ]
     cells = [element("div", text("dt", label), element("dd", value)) for label, value in rows if value]
     return element("dl", *cells, css="od-facts")
@@ -103,7 +107,7 @@ def _each(values: Iterable[str]) -> str:
     return "".join(text("span", value) for value in dict.fromkeys(values))
 
 
-def _term(written: str | None, english: str, words: Words) -> str:
+def term_html(written: str | None, english: str, words: Words) -> str:
     """A term of the plan in the reader's language, as the plan has it beside the English."""
     if not written:
         return ""
@@ -117,7 +121,8 @@ def _written(written: str, words: Words) -> str:
     return " " + text("small", written, lang=chinese(written, words.language), css="od-note")
 
 
-def _frequency(release: Release, words: Words) -> str:
+def frequency_html(release: Release, words: Words) -> str:
+    """How often a release is updated, with the plan's own words where they are others."""
     written = in_language(release.frequency, words.language)
     said = short_frequency(release.every, words.language) if release.every else written
     if said == written:
@@ -125,7 +130,8 @@ def _frequency(release: Release, words: Words) -> str:
     return text("span", said) + _written(written, words)
 
 
-def _formats(dataset: Dataset, words: Words) -> str:
+def formats_html(dataset: Dataset, words: Words) -> str:
+    """The formats, or that none is stated."""
     if not dataset.formats:
         return text("span", words("card.formats.none"), css="od-note")
     return "".join(text("code", form) for form in dataset.formats)

@@ -14,7 +14,7 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _CHINESE_RUN = re.compile("([0-9]*[\u3400-\u9fff](?:[^A-Za-z,]*[\u3400-\u9fff])?)")
 
 
-def element(name: str, *children: str, **attributes: str | None) -> str:
+def element(name: str, /, *children: str, **attributes: str | None) -> str:
     """An element around ready-made HTML. An attribute of None is left out; ``css`` stands for class."""
     given = {("class" if key == "css" else key.replace("_", "-")): value for key, value in attributes.items()}
     written = "".join(f' {key}="{escape(value)}"' for key, value in given.items() if value is not None)

@@ -14,6 +14,8 @@
   let seen = "";
   let announced = "";
   let focused = "";
+  // What a visitor has opened or closed stays so when it is drawn anew.
+  const kept = new Map();
 
   const announce = (key, words) => {
     const text = words?.textContent ?? "";
@@ -32,6 +34,10 @@
   const look = () => {
     const page = document.querySelector("[data-page-lang]");
     if (page) document.documentElement.lang = page.dataset.pageLang;
+    for (const folded of document.querySelectorAll("details[data-keep]")) {
+      const open = kept.get(folded.dataset.keep);
+      if (open !== undefined && folded.open !== open) folded.open = open;
+    }
     refocus();
     const turns = [...document.querySelectorAll("[data-turn]")];
     const turn = turns.at(-1);
@@ -88,6 +94,16 @@
   const closeMenus = (except) => {
     for (const menu of document.querySelectorAll("details[data-menu][open]")) if (menu !== except) menu.open = false;
   };
+  // A form leads where its link would, with what was typed added to the address.
+  document.addEventListener("submit", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("form[data-go]") : null;
+    if (!form) return;
+    event.preventDefault();
+    const to = new URL(form.dataset.go, location.href);
+    for (const [name, value] of new FormData(form)) if (value.trim()) to.searchParams.append(name, value.trim());
+    go({ href: to.href, dataset: form.dataset });
+  });
+
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
     if (!menu) return;
@@ -98,6 +114,8 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     closeMenus(target?.closest("details[data-menu]"));
+    const folded = target?.closest("summary")?.closest("details[data-keep]");
+    if (folded) kept.set(folded.dataset.keep, !folded.open);
     const button = target?.closest("[data-copied]");
     if (button) copy(button);
     const link = target?.closest("a[data-go]");

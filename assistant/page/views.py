@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.page import chat
+from assistant.page import browse, chat, dataset, glance
 from assistant.page.frame import about_html, trouble_html
 from assistant.page.links import START, Address
 from assistant.page.scene import Scene
@@ -26,6 +26,9 @@ from assistant.shared import Shared
 HERE = Path(__file__).resolve().parent
 VIEWS: dict[str, Callable[[Scene], None]] = {
     "ask": chat.show,
+    "browse": browse.show,
+    "dataset": dataset.show,
+    "glance": glance.show,
 }
 
 _log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""One process for everything a browser asks: the chat page and the health route beside it.
+"""One process for everything that is asked over the web: the page, the API and the health route beside it.
 
 Start it with ``odplan serve`` or ``streamlit run streamlit_app.py``.
 """
@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 import assistant.page
-from assistant.page.health import health
+from assistant.api.app import api_routes
+from assistant.api.health import health
 from assistant.shared import shared
 
 
@@ -21,4 +22,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=[health], lifespan=lifespan)
+app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=[health, *api_routes()], lifespan=lifespan)

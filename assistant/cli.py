@@ -185,16 +185,25 @@ def _named(dataset_id: str, library: Library) -> Dataset:
     return found[0]
 
 
-@app.command(epilog="Example: `odplan serve --port 8600`")
+@app.command(epilog="Examples: `odplan serve --port 8600` · `odplan serve --api-only --workers 4`")
 def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; 8501 unless set.")] = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on; this machine alone unless set.")] = None,
+    api_only: Annotated[bool, typer.Option("--api-only", help="Serve the API without the page.")] = False,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes answer, with --api-only; each holds the model.")
+    ] = 1,
 ) -> None:
-    """Serve the page in a browser until Ctrl-C."""
-    from assistant.server import serve_page
+    """Serve the page and the API beside it until Ctrl-C, or the API alone."""
+    from assistant.server import serve_api, serve_page
 
+    if workers > 1 and not api_only:
+        raise typer.BadParameter("the page is served by one process: give --workers with --api-only")
     settings = load_settings()
-    serve_page(host or settings.host, port or settings.port)
+    if api_only:
+        serve_api(host or settings.host, port or settings.port, workers)
+    else:
+        serve_page(host or settings.host, port or settings.port)
 
 
 def _open() -> Assistant:

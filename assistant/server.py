@@ -1,4 +1,4 @@
-"""Starts the web process: checks the port, then hands over to Streamlit, quietly and offline."""
+"""Starts the web process: checks the port, then hands over to Streamlit or, for the API alone, to uvicorn."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 
+ENDED_WITHIN = 10
+"""For how many seconds requests that are being answered may go on once the API is to end."""
 PAGE = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 
 
@@ -28,8 +30,28 @@ def serve_page(host: str, port: int) -> None:
         "streamlit", "run", str(PAGE), f"--server.address={host}", f"--server.port={port}", "--server.headless=true",
         "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
     ]  # fmt: skip
-    sys.stderr.write(f"odplan serves http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl-C ends it)\n")
+    sys.stderr.write(f"odplan serves {_address(host, port)} (Ctrl-C ends it)\n")
     streamlit.main(prog_name="streamlit")
+
+
+def serve_api(host: str, port: int, workers: int = 1) -> None:
+    """Serves the API alone, in so many processes, until Ctrl-C; AssistantError where the port is taken."""
+    check_port(host, port)
+    import uvicorn
+
+    several = f" with {workers} workers" if workers > 1 else ""
+    sys.stderr.write(f"odplan serves its API{several} at {_address(host, port)}/api/v1/docs (Ctrl-C ends it)\n")
+    uvicorn.run(
+        "assistant.api.app:create", factory=True, host=host, port=port, workers=workers,
+        # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.
+        proxy_headers=False, server_header=False, access_log=False, log_level="warning",
+        timeout_graceful_shutdown=ENDED_WITHIN,
+    )  # fmt: skip
+
+
+def _address(host: str, port: int) -> str:
+    named = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    return f"http://{named}:{port}"
 
 
 def check_port(host: str, port: int) -> None:

@@ -69,13 +69,15 @@ ONE_PLACE = {
     "xlsxwriter": {"assistant/downloads.py"},
     "icalendar": {"assistant/calendars.py"},
     "altair": {"assistant/page/charts.py"},
+    "fastapi": {f"assistant/api/{name}.py" for name in ("app", "description", "documentation", "endpoints", "problems")},
+    "uvicorn": {"assistant/server.py"},
     "typer": {f"assistant/{name}.py" for name in ("cli", "console", "plan_commands", "review_commands")},
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
 # Drawn by the browser: they are told by tests that look at the page as a visitor does.
 TOLD_IN_THE_BROWSER = {
-    f"assistant/page/{name}.py" for name in ("chat", "frame", "health", "scene", "script", "views", "votes")
+    f"assistant/page/{name}.py" for name in ("chat", "frame", "scene", "script", "views", "votes")
 }
 BROWSER_TESTS = "tests/assistant/page/test_page.py"
 

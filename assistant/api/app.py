@@ -1,0 +1,96 @@
+"""The API as an application: beside the page, as routes to mount, or alone, with a start of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import Depends
+from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from assistant.api.description import Described, known_parameters
+from assistant.api.desk import Desk
+from assistant.api.documentation import documentation
+from assistant.api.endpoints import router
+from assistant.api.health import health_route
+from assistant.api.journal import Journal, to_stdout
+from assistant.api.layers import Cors, HeadLikeGet, Limited, Safe, Sized
+from assistant.api.problems import HANDLERS
+from assistant.api.rates import RateLimit
+from assistant.reach import Reach
+from assistant.settings import load_settings
+from assistant.shared import Shared, shared
+
+__all__ = ["ROOT", "api_routes", "create"]
+
+ROOT = "/api/v1"
+LARGEST_BODY = 256 * 1024
+SMALLEST_COMPRESSED = 500
+_TITLE = "odplan"
+_SUMMARY = "Ask Hong Kong's open data plans: which datasets, when, how often, in which format."
+
+Write = Callable[[str], None]
+
+
+def api_routes(shared: Shared = shared, reach: Reach | None = None, *, write: Write = to_stdout) -> list[BaseRoute]:
+    """The routes to mount beside the page; SettingWrong for a setting that will not do.
+
+    They need no start of their own: whoever mounts them starts the Assistant.
+    """
+    reach = load_settings().reach if reach is None else reach
+    return [Mount(ROOT, app=_guarded(_api(Desk(shared)), reach, write)), Route(ROOT, _to_docs)]
+
+
+def create(
+    shared: Shared = shared, reach: Reach | None = None, *, write: Write = to_stdout, desk: Desk | None = None
+) -> ASGIApp:
+    """The API alone, with the health route, as an application that starts the Assistant when it is started."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        shared.start()
+        yield
+
+    routes = [
+        health_route(shared),
+        Mount(ROOT, app=_api(desk or Desk(shared))),
+        Route(ROOT, _to_docs),
+        Route("/", _to_docs),
+    ]
+    app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
+    app.router.redirect_slashes = False
+    return _guarded(app, load_settings().reach if reach is None else reach, write)
+
+
+def _api(desk: Desk) -> Described:
+    app = Described(
+        title=_TITLE, summary=_SUMMARY, version=ROOT.rsplit("/", 1)[-1], servers=[{"url": ROOT}],
+        docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
+        exception_handlers=HANDLERS, dependencies=[Depends(known_parameters)],
+        generate_unique_id_function=lambda route: route.name,
+    )  # fmt: skip
+    app.state.desk = desk
+    for part in (router, documentation):
+        app.include_router(part)
+    app.state.addresses = [*router.routes, *documentation.routes]
+    return app
+
+
+def _guarded(app: ASGIApp, reach: Reach, write: Write) -> ASGIApp:
+    """The application in its layers: the innermost first."""
+    app = Sized(app, most=LARGEST_BODY)
+    app = GZipMiddleware(app, minimum_size=SMALLEST_COMPRESSED)
+    app = HeadLikeGet(app)
+    app = Limited(app, limit=RateLimit(reach.rate) if reach.rate else None, proxies=reach.proxies)
+    app = Cors(app, origins=reach.origins)
+    app = Safe(app)
+    return Journal(app, questions=reach.log_questions, write=write)
+
+
+async def _to_docs(_request: Request) -> Response:
+    return RedirectResponse(f"{ROOT}/docs")

@@ -7,8 +7,10 @@ name: what it holds is told by the table beside it.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +25,8 @@ STATUSES = ("released", "planned")
 ROW, TIMELINE = 30, 232
 """Heights in pixels: of a row of bars, of the timeline."""
 _PADDING = {"left": 0, "right": 0, "top": 4, "bottom": 2}
+_EACH = 10
+"""Up to so many labels along time fit side by side on a phone."""
 _LABELS = 132
 """The widest label beside a bar, in pixels; the table has the whole of it."""
 
@@ -54,7 +58,8 @@ def ranking_height(columns: Sequence[Column]) -> int:
 @lru_cache(maxsize=64)
 def ranking(columns: tuple[Column, ...], wording: Wording) -> Spec:
     """Bars from left to right, one under another, each with its label before and its number behind it."""
-    most = max((column.released + column.planned for column in columns), default=0) or 1
+    _settle()
+    most = _most(columns)
     across = alt.Scale(domain=[0, most * 1.12], nice=False)
     rows = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.17), axis=_labels())
     base = alt.Chart(alt.InlineData(_parts(columns, wording))).encode(y=rows)
@@ -76,7 +81,8 @@ def ranking(columns: tuple[Column, ...], wording: Wording) -> Spec:
 @lru_cache(maxsize=64)
 def timeline(columns: tuple[Column, ...], today: float, wording: Wording) -> Spec:
     """Bars from the ground up, side by side along time, with a line where today is; ``today`` counts bars."""
-    most = max((column.released + column.planned for column in columns), default=0) or 1
+    _settle()
+    most = _most(columns)
     up = alt.Scale(domain=[0, most * 1.22], nice=False)
     along = alt.Scale(domain=[0, len(columns)], nice=False)
     base, whole = alt.Chart(alt.InlineData(_parts(columns, wording))), alt.Chart(alt.InlineData(_wholes(columns)))
@@ -106,6 +112,18 @@ def timeline(columns: tuple[Column, ...], today: float, wording: Wording) -> Spe
     numbered = numbers.encode(x=alt.X("middle:Q", scale=along), y=alt.Y("total:Q", scale=up), text="said:N")
     now = _now(today, along, most * 1.22, wording, near_the_end=today > len(columns) * 0.8)
     return _finished(alt.layer(reach.properties(name="reach"), *bars, numbered, *now), TIMELINE)
+
+
+def _settle() -> None:
+    """Altair asks whether pandas is loaded, and fails where another thread has only begun to load it, as the start of
+    the server does: so it is loaded whole before."""
+    with suppress(ImportError):
+        importlib.import_module("pandas")
+
+
+def _most(columns: Sequence[Column]) -> int:
+    """The length of the longest bar; 1 where there is none, so that there is something to measure by."""
+    return max((column.released + column.planned for column in columns), default=0) or 1
 
 
 def _now(
@@ -170,7 +188,7 @@ def _times(labels: Sequence[Sequence[str]]) -> Any:
     written = json.dumps(labels, ensure_ascii=False)
     return alt.Axis(
         values=[number + 0.5 for number in range(len(labels))], labelExpr=f"{written}[floor(datum.value)]",
-        labelOverlap="parity", labelPadding=8, labelFontSize=12,
+        labelOverlap="parity" if len(labels) > _EACH else False, labelPadding=8, labelFontSize=12,
     )  # fmt: skip
 
 

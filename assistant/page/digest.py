@@ -168,7 +168,7 @@ def table_html(page: Words, name: str, bars: Sequence[Bar], at: Address) -> str:
     hidden = text("span", f": {title}", css="od-hidden")
     folded = element("summary", text("span", page("glance.table")), hidden)
     return element(
-        "details", folded, element("div", table, css="od-table"), css="od-figures-table", data_keep=f"table-{name}"
+        "details", folded, element("div", table, css="od-counts"), css="od-figures-table", data_keep=f"table-{name}"
     )
 
 

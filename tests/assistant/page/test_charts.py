@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -66,3 +68,11 @@ def test_nothing_counted_is_a_chart_without_bars() -> None:
     nothing = (Column(("2025",), 0, 0, (None, None, None)),)
     assert layer(timeline(nothing, 0.5, WORDING), "released") == []
     assert ranking((), WORDING)["height"] > 0
+
+
+def test_pandas_is_loaded_whole_before_altair_asks_for_it() -> None:
+    """Another thread may be loading it: half of it is not enough for Altair."""
+    drawn = "from assistant.page.charts import Wording, ranking; ranking((), Wording(('', '')))"
+    told = f"{drawn}; import sys; print(hasattr(sys.modules['pandas'], 'Timestamp'))"
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["True"]

@@ -38,6 +38,12 @@ class Shared:
         """Whether a question would be answered without waiting for the plans to open."""
         return self._assistant is not None
 
+    @property
+    def stuck(self) -> bool:
+        """Whether the plans as they are now could not be opened, so that those of before are served."""
+        serving = self._assistant
+        return serving is not None and serving.outdated and serving.mark == self._refused
+
     def assistant(self) -> Assistant:
         """The Assistant, opened now if nobody has; where the plans have changed, one over them follows soon."""
         if self._assistant is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,7 +27,8 @@ Outcome = Literal["added", "replaced", "restored", "already there"]
 class Holding:
     """A plan at hand: what it is, how many datasets it lists, and since when ("" for one that is bundled).
 
-    ``sha256`` is its document's. ``trouble`` says why what was added before can no longer be read, else "".
+    ``sha256`` is its document's. ``trouble`` says why what was added before can no longer be read, else ""; then there
+    is no ``reading``.
     """
 
     plan: Plan
@@ -35,6 +36,7 @@ class Holding:
     sha256: str
     added: str = ""
     trouble: str = ""
+    reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
     def bundled(self) -> bool:
@@ -95,7 +97,15 @@ class Shelf:
         """The bundled plans that were removed, by id."""
         return tuple(sorted(self.register.read().left_out))
 
-    def add(self, path: Path, *, name: str | None = None, replaces: bool = False, dry: bool = False) -> Added:
+    def add(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        replaces: bool = False,
+        dry: bool = False,
+        reading: Reading | None = None,
+    ) -> Added:
         """Read a document and keep it; a ``dry`` one is only read, and what would become of it is told.
 
         Raises CorpusError where it cannot be read, holds no plan, or holds the plan of another document at hand that
@@ -106,7 +116,7 @@ class Shelf:
         known = next((kept for kept in self.register.read().kept if kept.sha256 == sha256), None)
         if known:
             return Added("already there", self.register.reading(known))
-        reading = read_document(path, name)
+        reading = reading or read_document(path, name)
         if document_bytes(path) != data:
             raise UnreadableDocument(f"{reading.plan.document} was changed while it was read; add it again.")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -159,11 +169,11 @@ class Shelf:
         except CorpusError as error:
             plan = Plan(kept.plan, bureau="", period="", language=kept.language, title="", document=kept.document)
             return Holding(plan, 0, kept.sha256, kept.added, str(error))
-        return Holding(reading.plan, len(reading.datasets), kept.sha256, kept.added)
+        return Holding(reading.plan, len(reading.datasets), kept.sha256, kept.added, reading=reading)
 
     def _bundled_holdings(self) -> list[Holding]:
         readings = [(read_plan(path), document_bytes(path)) for path in self._bundled]
-        return [Holding(r.plan, len(r.datasets), hashlib.sha256(data).hexdigest()) for r, data in readings]
+        return [Holding(r.plan, len(r.datasets), hashlib.sha256(data).hexdigest(), reading=r) for r, data in readings]
 
 
 def _judged(entries: Entries, kept: Kept, reading: Reading, bundled: Sequence[Holding], *, replaces: bool) -> Added:

@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import CorpusError
 from .passages import Document
 
-__all__ = ["answer", "main"]
+__all__ = ["answer", "limit_memory", "main"]
 
 _KINDS = ("docx", "html", "pdf")
 
@@ -22,7 +22,7 @@ _KINDS = ("docx", "html", "pdf")
 def main(arguments: list[str]) -> None:
     """Read the document on standard input and write what came of it to standard output."""
     kind, name, memory = arguments
-    _limit(int(memory))
+    limit_memory(int(memory))
     sys.stdout.buffer.write(json.dumps(answer(kind, name, sys.stdin.buffer.read())).encode("ascii"))
 
 
@@ -44,7 +44,8 @@ def answer(kind: str, name: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Let this process have so many bytes and no more, and leave no core behind; does nothing on Windows."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; that of time holds there too.

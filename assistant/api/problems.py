@@ -52,7 +52,7 @@ def problem(
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     content |= {"parameter": parameter} if parameter else {}
     more = {"Retry-After": str(max(1, -int(-after // 1)))} if after is not None else {}
-    body = (json.dumps(content, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    body = (json.dumps(content, ensure_ascii=False) + "\n").encode("utf-8", "replace")
     return Response(body, status, {**(headers or {}), **more, "Cache-Control": "no-store"}, MEDIA_TYPE)
 
 

@@ -38,6 +38,12 @@
       const open = kept.get(folded.dataset.keep);
       if (open !== undefined && folded.open !== open) folded.open = open;
     }
+    // Streamlit names its button in English on any page.
+    document.querySelector("[data-testid=stChatInputSubmitButton]")?.setAttribute("aria-label", page?.dataset.send ?? "");
+    // So does its control for files: what it is to be called stands beside it.
+    for (const label of document.querySelectorAll("[data-names]")) {
+      for (const named of document.querySelectorAll(label.dataset.names)) named.setAttribute("aria-label", label.dataset.name);
+    }
     refocus();
     const turns = [...document.querySelectorAll("[data-turn]")];
     const turn = turns.at(-1);
@@ -101,7 +107,7 @@
     event.preventDefault();
     const to = new URL(form.dataset.go, location.href);
     for (const [name, value] of new FormData(form)) if (value.trim()) to.searchParams.append(name, value.trim());
-    go({ href: to.href, dataset: form.dataset });
+    go({ href: to.href, dataset: form.querySelector("[data-focus]")?.dataset ?? {} });
   });
 
   document.addEventListener("keydown", (event) => {

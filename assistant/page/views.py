@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.page import browse, chat, dataset, glance
+from assistant.page import browse, chat, dataset, glance, plans
 from assistant.page.frame import about_html, trouble_html
 from assistant.page.links import START, Address
 from assistant.page.scene import Scene
@@ -29,6 +29,7 @@ VIEWS: dict[str, Callable[[Scene], None]] = {
     "browse": browse.show,
     "dataset": dataset.show,
     "glance": glance.show,
+    "plans": plans.show,
 }
 
 _log = logging.getLogger(__name__)

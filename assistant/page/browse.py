@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.errors import FilterWrong
@@ -52,6 +53,9 @@ def _filters(scene: Scene, assistant: Assistant) -> tuple[Filters, list[str]]:
 def _whole(assistant: Assistant, here: Place, left_out: list[str]) -> str:
     page, today = here.page, date.today()
     listing = listed(assistant, here.filters, page.language, today)
+    if here.filters.page > listing.pages:
+        here = replace(here, filters=_turned(here.filters, listing.pages, assistant))
+        listing = replace(listing, filters=here.filters)
     found = facets(assistant, here.filters, page.language, today, topical=listing.topical)
     head = element("div", text("h1", page("browse.title")), text("p", page("browse.lead"), css="od-lead"))
     notes = [text("p", page("browse.left_out", name=name), css="od-note", role="alert") for name in left_out]
@@ -62,6 +66,11 @@ def _whole(assistant: Assistant, here: Place, left_out: list[str]) -> str:
         element("div", facets_html(found, here), _list(listing, assistant, here), css="od-columns"),
         css="od-browse",
     )
+
+
+def _turned(filters: Filters, page: int, assistant: Assistant) -> Filters:
+    """The same filters on another page."""
+    return Filters.read(given(filters.pairs({"page": (str(page),)})), assistant.choices)
 
 
 def _list(listing: Listing, assistant: Assistant, here: Place) -> str:

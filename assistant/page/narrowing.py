@@ -51,7 +51,7 @@ def search_html(here: Place) -> str:
         data_focus="search",
     )  # fmt: skip
     button = text("button", page("browse.find"), type="submit")
-    return element("form", box, button, css="od-search", role="search", data_go=to.href, data_focus="search")
+    return element("form", box, button, css="od-search", role="search", data_go=to.href)
 
 
 def facets_html(found: Facets, here: Place) -> str:

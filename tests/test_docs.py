@@ -108,6 +108,7 @@ def encoder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
     fake = FakeEncoder(name=index.encoding.DEFAULT_MODEL, dimension=384)
     monkeypatch.setattr(index.encoding, "SentenceEncoder", lambda model, cache: fake)
     monkeypatch.setattr(assistant.server, "serve_page", lambda host, port: None)
+    monkeypatch.setattr(assistant.server, "serve_api", lambda host, port, workers: None)
     monkeypatch.setattr(assistant.console, "out", Console(width=80, force_terminal=False))
     monkeypatch.setenv("ODPLAN_CACHE", str(cache))
     monkeypatch.chdir(ROOT)

@@ -31,12 +31,17 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_HOST": "::1",
         "ODPLAN_PORT": "8600",
         "ODPLAN_FEEDBACK": str(tmp_path / "votes.jsonl"),
+        "ODPLAN_CORS": "https://www.gov.hk",
+        "ODPLAN_RATE": "5/second",
+        "ODPLAN_TRUSTED_PROXIES": "10.0.0.0/8",
+        "ODPLAN_LOG_QUESTIONS": "on",
     }
     assert set(given) == {name for name, _, _ in TABLE}
     settings = load_settings(given)
     assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
     assert settings.library == tmp_path / "plans"
     assert settings.feedback == tmp_path / "votes.jsonl"
+    assert settings.reach.origins == {"https://www.gov.hk"} and settings.reach.log_questions
 
 
 def test_an_empty_setting_is_none_at_all() -> None:

@@ -22,8 +22,8 @@ Spec = dict[str, Any]
 
 STATUSES = ("released", "planned")
 """In the order in which they are stacked."""
-ROW, TIMELINE = 30, 232
-"""Heights in pixels: of a row of bars, of the timeline."""
+ROW, NAMED_ROW, THICK, TIMELINE = 30, 46, 19, 232
+"""Heights in pixels: of a row of bars with its label before or above, of a bar in it, of the timeline."""
 _PADDING = {"left": 0, "right": 0, "top": 4, "bottom": 2}
 _EACH = 10
 """Up to so many labels along time fit side by side on a phone."""
@@ -50,32 +50,37 @@ class Wording:
     today: str = ""
 
 
-def ranking_height(columns: Sequence[Column]) -> int:
-    """How high the bars by kind are drawn, in pixels."""
-    return ROW * len(columns) + 6
-
-
 @lru_cache(maxsize=64)
-def ranking(columns: tuple[Column, ...], wording: Wording) -> Spec:
-    """Bars from left to right, one under another, each with its label before and its number behind it."""
+def ranking(columns: tuple[Column, ...], wording: Wording, *, above: bool = False) -> Spec:
+    """Bars from left to right, one under another, each with its number behind it.
+
+    Labels stand before the bars, which suits short ones, or ``above`` them, which suits names.
+    """
     _settle()
-    most = _most(columns)
+    most, row = _most(columns), NAMED_ROW if above else ROW
     across = alt.Scale(domain=[0, most * 1.12], nice=False)
-    rows = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.17), axis=_labels())
+    bands = alt.Scale(paddingInner=0, paddingOuter=0)
+    rows = alt.Y("row:N", sort=None, title=None, scale=bands, axis=None if above else _labels())
     base = alt.Chart(alt.InlineData(_parts(columns, wording))).encode(y=rows)
     whole = alt.Chart(alt.InlineData(_wholes(columns))).encode(y=rows)
-    reach = whole.mark_bar(**_REACH, height=ROW).encode(
+    reach = whole.mark_bar(**_REACH, height=row).encode(
         x=alt.datum(0, type="quantitative", scale=across, axis=None), x2=alt.datum(most * 1.12), href="href:N"
     )
+    down = 11 if above else 0
     bars = [
         base.transform_filter(f"datum.status === '{status}'")
-        .mark_bar(fill=f"var(--bar-{status})", cursor="pointer", cornerRadius=2)
+        .mark_bar(fill=f"var(--bar-{status})", cursor="pointer", cornerRadius=2, height=THICK, yOffset=down)
         .encode(x=alt.X("start:Q", scale=across, axis=None, title=None), x2="end:Q", href="href:N", tooltip="tip:N")
         .properties(name=status)
         for status in STATUSES
     ]
-    numbers = whole.mark_text(**_NUMBER, align="left", dx=6).encode(x=alt.X("total:Q", scale=across), text="said:N")
-    return _finished(alt.layer(reach.properties(name="reach"), *bars, numbers), ranking_height(columns))
+    texts = [
+        whole.mark_text(**_NUMBER, align="left", dx=6, dy=down).encode(x=alt.X("total:Q", scale=across), text="said:N")
+    ]
+    if above:
+        name = whole.mark_text(fill="var(--ink)", fontSize=13, align="left", dy=-9)
+        texts.append(name.encode(x=alt.datum(0, scale=across), text="label:N"))
+    return _finished(alt.layer(reach.properties(name="reach"), *bars, *texts), row * len(columns) + 6)
 
 
 @lru_cache(maxsize=64)
@@ -162,6 +167,7 @@ def _wholes(columns: Sequence[Column]) -> list[dict[str, Any]]:
     return [
         {
             "row": _row(number, column),
+            "label": " ".join(column.label),
             "left": number,
             "middle": number + 0.5,
             "right": number + 1,

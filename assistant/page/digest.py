@@ -15,6 +15,8 @@ from assistant.page.words import Words
 from corpus.records import Dataset
 
 FIGURES = ("datasets", "released", "planned", "spatial", "soon", "overdue")
+NAMES = frozenset({"organisation", "category", "plan"})
+"""The kinds of these are names, which are long."""
 LISTED = 6
 """So many datasets of a list by month are shown; all the others are behind a link."""
 
@@ -97,7 +99,8 @@ def tally_words(page: Words, tally: Tally, total: int) -> str:
     if not stated:
         return page("glance.unstated", total=page.number(total))
     most = max(stated, key=lambda bar: bar.total)
-    said = page("glance.most", value=most.label, **_share(page, most.total, total))
+    key = "glance.most.named" if tally.name in NAMES else "glance.most"
+    said = page(key, value=most.label, **_share(page, most.total, total))
     return said + (page("glance.most.unstated", count=page.number(unstated)) if unstated else "")
 
 

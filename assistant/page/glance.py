@@ -49,7 +49,8 @@ def _draw(body: DeltaGenerator, page: Words, seen: Overview, at: Address) -> Non
     grid = body.container(key="glance-kinds")
     for tally in seen.tallies:
         said = digest.tally_words(page, tally, seen.figure("datasets").count)
-        spec = charts.ranking(digest.columns(page, tally.bars, at), charts.Wording(_statuses(page)))
+        columns, wording = digest.columns(page, tally.bars, at), charts.Wording(_statuses(page))
+        spec = charts.ranking(columns, wording, above=tally.name in digest.NAMES)
         _chart(grid, page, (tally.name, said, tally.bars), spec, at)
 
 

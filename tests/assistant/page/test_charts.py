@@ -24,7 +24,9 @@ def layer(spec: Spec, name: str) -> list[dict[str, Any]]:
     return [row for row in found["data"]["values"] if not wanted or row["status"] in wanted]
 
 
-@pytest.mark.parametrize("spec", [ranking(COLUMNS, WORDING), timeline(COLUMNS, 1.5, WORDING)])
+@pytest.mark.parametrize(
+    "spec", [ranking(COLUMNS, WORDING), ranking(COLUMNS, WORDING, above=True), timeline(COLUMNS, 1.5, WORDING)]
+)
 def test_bars_are_as_long_as_what_they_count_and_lead_to_its_list(spec: Spec) -> None:
     released, planned = layer(spec, "released"), layer(spec, "planned")
     assert [(row["start"], row["end"], row["href"]) for row in released] == [(0, 3, "?a=released")]
@@ -37,6 +39,13 @@ def test_today_s_line_is_drawn_where_today_is_and_named_on_the_side_that_has_roo
     early, late = timeline(COLUMNS, 0.5, WORDING), timeline(COLUMNS, 1.9, WORDING)
     assert layer(early, "today") == [{"at": 0.5, "said": "today"}]
     assert [spec["layer"][-1]["mark"]["align"] for spec in (early, late)] == ["left", "right"]
+
+
+def test_names_stand_above_their_bars_whole() -> None:
+    name = "Agriculture, Fisheries and Conservation Department"
+    spec = ranking((Column((name,), 1, 0, (None, None, None)),), WORDING, above=True)
+    assert spec["layer"][0]["encoding"]["y"]["axis"] is None
+    assert [row["label"] for row in spec["layer"][-1]["data"]["values"]] == [name]
 
 
 def test_rows_with_the_same_label_stay_apart() -> None:

@@ -53,6 +53,7 @@ def test_figures_lead_to_their_lists() -> None:
         (Tally("every", (YEARLY,)), "The most common is yearly: 21 of 48 (44%)."),
         (Tally("format", (CSV, UNSTATED)), "The most common is CSV: 8 of 48 (17%). Not stated for 4."),
         (Tally("format", (UNSTATED,)), "Not stated for any of the 48."),
+        (Tally("organisation", (Bar("x", "The Body", 1, 1, ()),)), "The Body has the most: 2 of 48 (4%)."),
         (Tally("spatial", (Bar("true", "spatial", 6, 17, ()),)), "23 of 48 (48%) are spatial"),
         (Tally("spatial", (Bar("false", "non-spatial", 6, 17, ()),)), "0 of 48 (0%) are spatial"),
     ],

@@ -1,4 +1,4 @@
-"""One process for everything that is asked over the web: the page, the API and the health route beside it.
+"""One process for everything that is asked over the web: the page, the API, the search box and the health route.
 
 Start it with ``odplan serve`` or ``streamlit run streamlit_app.py``.
 """
@@ -13,6 +13,7 @@ import assistant.page
 from assistant.api.app import api_routes
 from assistant.api.health import health
 from assistant.shared import shared
+from assistant.widget.routes import widget_routes
 
 
 @asynccontextmanager
@@ -22,4 +23,5 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=[health, *api_routes()], lifespan=lifespan)
+routes = [health, *api_routes(), *widget_routes()]
+app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=routes, lifespan=lifespan)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant import plan_commands, review_commands
+from assistant import export_commands, plan_commands, review_commands, widget_commands
 from assistant.console import Json, complain, print_json, print_view, progress, tell
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
@@ -35,8 +35,10 @@ app = typer.Typer(
     'Start with `odplan ask "which datasets update weekly"`.',
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(export_commands.app)
 app.add_typer(plan_commands.app)
 app.add_typer(review_commands.app)
+app.add_typer(widget_commands.app)
 Batch = Annotated[
     Path | None, typer.Option("--file", help="Read one JSON object a line from this file, answer each with a line.")
 ]

@@ -21,10 +21,12 @@ ROOMS = ("corpus", "index", "assistant")
 COMMAND = (
     "assistant.cli",
     "assistant.console",
+    "assistant.export_commands",
     "assistant.plan_commands",
     "assistant.plan_views",
     "assistant.review_commands",
     "assistant.tables",
+    "assistant.widget_commands",
 )
 SERVER = ("assistant.server",)
 PAGE = ("assistant.page",)
@@ -71,7 +73,7 @@ ONE_PLACE = {
     "altair": {"assistant/page/charts.py"},
     "fastapi": {f"assistant/api/{name}.py" for name in ("app", "description", "documentation", "endpoints", "problems")},
     "uvicorn": {"assistant/server.py"},
-    "typer": {f"assistant/{name}.py" for name in ("cli", "console", "plan_commands", "review_commands")},
+    "typer": {f"assistant/{name}.py" for name in ("cli", "console", "export_commands", "plan_commands", "review_commands", "widget_commands")},
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}

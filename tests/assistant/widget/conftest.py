@@ -1,0 +1,42 @@
+"""One server and one browser for all tests of the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from starlette.applications import Starlette
+
+from assistant.api.app import api_routes
+from assistant.reach import Reach
+from assistant.service import Assistant
+from assistant.shared import Shared
+from assistant.widget.routes import widget_routes
+from tests.assistant.page.browsing import chromium
+from tests.assistant.widget.serving import serving
+from tests.assistant.widget.sites import SEEN_WITHIN, Sites, hosts
+
+
+@pytest.fixture(scope="session")
+def server(assistant: Assistant) -> Iterator[str]:
+    shared = Shared(lambda: assistant)
+    shared.assistant()
+    api = api_routes(shared, Reach(rate=None), write=lambda line: None)
+    with serving(Starlette(routes=[*api, *widget_routes(), hosts])) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def sites(browser: Browser, server: str) -> Iterator[Sites]:
+    expect.set_options(timeout=SEEN_WITHIN)
+    masters = Sites(browser, server)
+    yield masters
+    masters.leave()
+    assert masters.broken == [], "an error reached the host's page"

@@ -4,6 +4,7 @@ AssistantError          catch this to catch all of them
 +-- SettingWrong        a setting has a value that cannot be used
 |   +-- FilterWrong     a condition has a name or a value that cannot be used
 +-- NoPlans             every plan was removed
++-- FolderUnusable      an export cannot be written where it was to be
 """
 
 from __future__ import annotations
@@ -27,3 +28,7 @@ class FilterWrong(SettingWrong):
 
 class NoPlans(AssistantError):  # noqa: N818
     """There is no plan to answer from."""
+
+
+class FolderUnusable(AssistantError):  # noqa: N818
+    """The folder for an export holds something else, or cannot be written."""

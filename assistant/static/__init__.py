@@ -1,0 +1,1 @@
+"""The search box for sites without a server: a folder of files, searched in the browser."""

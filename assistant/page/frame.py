@@ -36,6 +36,7 @@ def bar_html(page: Words, address: Address, talk: Address) -> str:
         css="od-bar",
         data_page_lang=page.language,
         data_view=address.view,
+        data_send=page("input.send"),
     )
 
 

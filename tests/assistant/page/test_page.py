@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.assistant.page.accessibility import violations
-from tests.assistant.page.browsing import Visitors
+from tests.assistant.page.browsing import Visitors, serving
 
 pytestmark = pytest.mark.slow
 
@@ -264,6 +264,16 @@ def test_phone_needs_no_sideways_scroll(visitors: Visitors, path: str, scheme: s
     assert wider_than_the_window(page) == 0
 
 
+@pytest.mark.parametrize(("language", "ask_it"), [("en", "Ask"), ("zh-Hant", "提問"), ("zh-Hans", "提问")])
+def test_button_beside_the_box_is_named_in_the_language_of_the_page(
+    visitors: Visitors, language: str, ask_it: str
+) -> None:
+    page = visitors.open(f"/?lang={language}")
+    page.locator("textarea").fill("CSV")
+    page.get_by_role("button", name=ask_it, exact=True).click()
+    expect(answer(page)).to_be_visible()
+
+
 def test_dark_theme_follows_the_system(visitors: Visitors) -> None:
     lightness = "c => c.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
     colour = f"element => ({lightness})(getComputedStyle(element).color)"
@@ -339,3 +349,17 @@ def test_vote_is_kept_once_the_visitor_agrees(visitors: Visitors, votes: Path) -
     expect(page.get_by_text("Thank you: your vote is kept")).to_be_visible()
     kept = [json.loads(line) for line in votes.read_text(encoding="utf-8").splitlines()]
     assert [(line["vote"], line["question"]) for line in kept] == [("down", question)]
+
+
+def test_link_outlives_the_server(visitors: Visitors, tmp_path: Path) -> None:
+    page = visitors.open(f"/?lang=en&q={quote(WEEKLY)}")
+    page.locator(".od-follow a").first.click()
+    expect(page.locator("[data-turn]")).to_have_count(2)
+    expect(page.locator("[data-latest] .od-card")).to_have_count(1)
+    with serving(tmp_path) as restarted:
+        after = Visitors(visitors.browser, restarted)
+        again = after.open(page.url.removeprefix(visitors.server))
+        expect(again.locator("[data-turn]")).to_have_count(2)
+        expect(again.locator("[data-latest] .od-card")).to_have_count(1)
+        assert card_ids(again) == card_ids(page)
+        after.leave()

@@ -39,6 +39,8 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
     check_port(host, port)
     import uvicorn
 
+    # A worker ends by its signal and leaves what its libraries hold to Python's tracker, which need not say so.
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     several = f" with {workers} workers" if workers > 1 else ""
     sys.stderr.write(f"odplan serves its API{several} at {_address(host, port)}/api/v1/docs (Ctrl-C ends it)\n")
     uvicorn.run(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
 import subprocess
@@ -56,12 +58,78 @@ def test_missing_page_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         server.serve_page("127.0.0.1", free_port())
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str = "/healthz") -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+@contextmanager
+def odplan_serve(log: Path, *options: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A server as a person starts it, in a group of its own, and its port."""
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "odplan"), "serve", "--port", str(port), *options]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=log.parent, stdout=output, stderr=output, start_new_session=True)
+    try:
+        deadline = time.monotonic() + STARTED_WITHIN
+        while not answers(port, "/api/v1/ready"):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.2)
+        yield port, process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, dict(answer.headers.items()), answer.read()
+    except urllib.error.HTTPError as refused:
+        return refused.code, dict(refused.headers.items()), refused.read()
+
+
+def raw(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(request)
+        return b"".join(iter(lambda: line.recv(65_536), b""))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_api_alone_answers_with_each_worker_and_ends_quietly(tmp_path: Path, workers: int) -> None:
+    log = tmp_path / "log"
+    with odplan_serve(log, "--api-only", "--workers", str(workers)) as (port, process):
+        told = {get(port, "suggest?q=cancr&limit=1")[2] for _ in range(8)}
+        assert len(told) == 1 and b"D.ii.5" in told.pop()
+        status, headers, _ = get(port, "plans", **{"X-Forwarded-For": "198.51.100.1"})
+        assert status == 200 and "server" not in headers and "ratelimit" in headers
+        assert get(port, "plans", **{"If-None-Match": headers["etag"]})[0] == 304
+        assert get(port, "ask")[0] == 400 and get(port, "nothing")[0] == 404
+        head = f"Host: localhost:{port}\r\nConnection: close\r\n\r\n".encode()
+        # Bytes that a well-behaved client never sends.
+        for path in (b"datasets/../../etc/passwd", b"datasets/%00", b"datasets/%F0%A0%AE%B7", b"datasets/%ED%A0%80"):
+            assert raw(port, b"GET /api/v1/" + path + b" HTTP/1.1\r\n" + head).startswith(b"HTTP/1.1 404"), path
+        assert raw(port, b"GET /api/v1/ask?q=\xe6\x80\xa5 HTTP/1.1\r\n" + head).startswith(b"HTTP/1.1 ")
+        assert raw(port, b"GET / HTTP/1.1\r\nHost : bad\r\n\r\n").startswith(b"HTTP/1.1 400")
+        # A client that leaves before it has its answer takes nobody's place.
+        for _ in range(50):
+            with socket.create_connection(("127.0.0.1", port)) as line:
+                line.sendall(b"GET /api/v1/ask?q=weekly HTTP/1.1\r\n" + head)
+        assert get(port, "ask?q=weekly")[0] == 200
+        # Ctrl-C reaches the whole group.
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(ENDED_WITHIN) == 0
+    said = log.read_text(encoding="utf-8")
+    assert f"http://localhost:{port}/api/v1/docs" in said and ("2 workers" in said) is (workers == 2)
+    assert "Traceback" not in said and "resource_tracker" not in said and "weekly" not in said
+    noted = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert {200, 304, 400, 404} <= {entry["status"] for entry in noted}
 
 
 @pytest.mark.slow

@@ -25,8 +25,6 @@ STATUSES = ("released", "planned")
 ROW, NAMED_ROW, THICK, TIMELINE = 30, 46, 19, 232
 """Heights in pixels: of a row of bars with its label before or above, of a bar in it, of the timeline."""
 _PADDING = {"left": 0, "right": 0, "top": 4, "bottom": 2}
-_EACH = 10
-"""Up to so many labels along time fit side by side on a phone."""
 _LABELS = 132
 """The widest label beside a bar, in pixels; the table has the whole of it."""
 
@@ -194,7 +192,7 @@ def _times(labels: Sequence[Sequence[str]]) -> Any:
     written = json.dumps(labels, ensure_ascii=False)
     return alt.Axis(
         values=[number + 0.5 for number in range(len(labels))], labelExpr=f"{written}[floor(datum.value)]",
-        labelOverlap="parity" if len(labels) > _EACH else False, labelPadding=8, labelFontSize=12,
+        tickCount=len(labels), labelOverlap="parity", labelPadding=8, labelFontSize=12,
     )  # fmt: skip
 
 

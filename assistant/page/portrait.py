@@ -32,8 +32,11 @@ def head_html(dataset: Dataset, plan: Plan, page: Words, here: Address) -> str:
 
 
 def _other_name(dataset: Dataset, shown: str, page: Words) -> str:
-    """The name in the plan's words, or its English, whichever is not the one above."""
+    """The name in the plan's words, or its English, whichever is not the one above; of English plans the Chinese."""
     own = in_language(dataset.name, page.language)
+    if page.language != "en" and dataset.name_zh:
+        unofficial = text("span", in_language(dataset.name_zh, page.language))
+        return element("p", unofficial, " ", text("small", page("card.translated")), css="od-original")
     other, language = (dataset.name_en, "en") if shown == own else (dataset.name, "zh-Hant")
     if not other or other == shown:
         return ""

@@ -29,10 +29,18 @@ TODAY = date(2026, 3, 15)
 
 
 def test_name_stands_above_the_one_in_the_other_language() -> None:
-    english, chinese = (head_html(dataset(), PLAN, words(each), HERE) for each in ("en", "zh-Hans"))  # type: ignore[arg-type]
+    english, chinese = (head_html(dataset(), PLAN, words(each), HERE) for each in ("en", "zh-Hans"))
     assert '<h1 data-announce="">Cancer statistics</h1>' in english and "癌症統計數字" in english
     assert "癌症统计数字</h1>" in chinese and '<span lang="en">Cancer statistics</span>' in chinese
     assert "?view=browse&amp;lang=en&amp;plan=plan" in english
+
+
+def test_name_of_an_english_plan_has_the_unofficial_chinese_beside_it() -> None:
+    english = dataset(name="Road closures", name_en="", name_zh="封路安排")
+    for language, chinese in (("zh-Hant", "封路安排"), ("zh-Hans", "封路安排")):
+        html = head_html(english, PLAN, words(language), HERE)
+        assert "Road closures</h1>" in html and chinese in html
+    assert "封路安排" not in head_html(english, PLAN, words("en"), HERE)
 
 
 def test_facts_lead_to_all_that_share_them(assistant: Assistant) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from importlib import resources
 from string import Template
@@ -77,12 +78,16 @@ def name(operation: dict[str, Any]) -> str:
     return escape(operation["operationId"])
 
 
+def _prose(text: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
 def _heading(path: str, method: str) -> str:
     return f'<span class="verb">{method.upper()}</span> <code>{escape(path.removeprefix("/"))}</code>'
 
 
 def _operation(path: str, method: str, operation: dict[str, Any], content: dict[str, Any]) -> str:
-    parts = [f'<h2 id="{name(operation)}">{_heading(path, method)}</h2>', f"<p>{escape(operation['description'])}</p>"]
+    parts = [f'<h2 id="{name(operation)}">{_heading(path, method)}</h2>', f"<p>{_prose(operation['description'])}</p>"]
     if rows := [_parameter(each) for each in operation.get("parameters", ())]:
         head = '<thead><tr><th scope="col">parameter</th><th scope="col">what to give</th></tr></thead>'
         parts.append(f"<table>{head}<tbody>{''.join(rows)}</tbody></table>")
@@ -97,7 +102,7 @@ def _parameter(parameter: dict[str, Any]) -> str:
     notes += ["may be repeated"] if schema.get("type") == "array" else []
     notes += [f"{schema['default']} unless given"] if schema.get("default") not in (None, "", []) else []
     more = f' <span class="verb">({escape(", ".join(notes))})</span>' if notes else ""
-    return f"<tr><td><code>{escape(parameter['name'])}</code></td><td>{escape(told)}{more}</td></tr>"
+    return f"<tr><td><code>{escape(parameter['name'])}</code></td><td>{_prose(told)}{more}</td></tr>"
 
 
 def _example(example: dict[str, Any], root: str) -> list[str]:

@@ -16,7 +16,6 @@ from assistant.api.caching import as_json, kept_for, sent
 from assistant.api.contents import described, with_briefs
 from assistant.api.desk import Desk
 from assistant.api.parameters import (
-    WANTED,
     AskQuery,
     Dialogue,
     DownloadQuery,
@@ -24,6 +23,7 @@ from assistant.api.parameters import (
     ListQuery,
     SearchQuery,
     SuggestQuery,
+    told,
 )  # fmt: skip
 from assistant.api.problems import Problem
 from assistant.downloads import KINDS, Download, download
@@ -141,9 +141,7 @@ async def datasets(request: Request, asked: Annotated[ListQuery, Query()]) -> Re
 @router.get("/datasets/{dataset_id:path}", response_model=models.Described)
 async def dataset(
     request: Request,
-    dataset_id: Annotated[
-        str, Path(description=f"{WANTED['dataset_id']}.", max_length=200, examples=["hhb-2024-2026/D.ii.9"])
-    ],
+    dataset_id: Annotated[str, Path(description=told("dataset_id"), max_length=200, examples=["hhb-2024-2026/D.ii.9"])],
 ) -> Response:
     """Show all that the plan says of one dataset, as `odplan show` does, with its plan, its twin and its page."""
 
@@ -187,7 +185,7 @@ async def plans(request: Request) -> Response:
 async def take_away(
     request: Request,
     asked: Annotated[DownloadQuery, Query()],
-    kind: Annotated[str, Path(description=f"{WANTED['kind']}.", pattern="^(csv|json|xlsx|ics)$", examples=["csv"])],
+    kind: Annotated[str, Path(description=told("kind"), pattern="^(csv|json|xlsx|ics)$", examples=["csv"])],
 ) -> Response:
     """Take away the whole list that conditions choose, or that of a conversation's last answer, as a file."""
 

@@ -11,6 +11,7 @@ from assistant.question import MAX_CHARACTERS
 
 __all__ = [
     "WANTED", "AskQuery", "Dialogue", "DownloadQuery", "FacetQuery", "ListQuery", "SearchQuery", "SuggestQuery", "Turn",
+    "told",
 ]  # fmt: skip
 
 MOST_TURNS = 20
@@ -67,8 +68,13 @@ def _digits(given: Any) -> Any:
     return given
 
 
+def told(name: str) -> str:
+    """What to give for a parameter, as a sentence."""
+    return f"Give {WANTED[name]}."
+
+
 def _named(name: str, **limits: Any) -> Any:
-    return Field(description=WANTED[name][:1].upper() + WANTED[name][1:] + ".", **limits)
+    return Field(description=told(name), **limits)
 
 
 Name = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=r"\S")]

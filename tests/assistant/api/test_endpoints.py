@@ -53,7 +53,8 @@ def _without_additions(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def lines(*names: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for name in names for line in (OPEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = [(OPEN / f"{name}.jsonl").read_text(encoding="utf-8") for name in names]
+    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def test_questions_are_answered_alike_at_both_doors(client: TestClient, odplan: Any, tmp_path: Path) -> None:

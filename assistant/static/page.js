@@ -32,9 +32,10 @@ function monthOf(date) {
 function entry(dataset, words) {
   const { id, name, name_en, name_zh, official, releases, formats, organisation, organisation_en, place, url, status, spatial } = dataset;
   const chinese = name_zh || name;
-  const english = make("span", { lang: "en" }, name_en);
-  const [first, second] = language === "en" && name_en ? [english, chinese] : [make("span", { lang: "zh-Hant" }, chinese), name_en && english];
-  const unofficial = name_en && !official ? make("small", {}, ` (${words.say("page.unofficial")})`) : null;
+  const unofficial = make("small", {}, ` (${words.say("page.unofficial")})`);
+  const names = [make("span", { lang: "zh-Hant", dir: "auto" }, chinese, name_zh && unofficial)];
+  if (name_en) names.push(make("span", { lang: "en", dir: "auto" }, name_en, !official && !name_zh && unofficial));
+  if (language === "en") names.reverse();
   const owner = (language === "en" && organisation_en) || words.written(organisation ?? "");
   const facts = [spatial && words.say("spatial.true"), formats.join(", "), owner].filter(Boolean).map((text) => make("li", { dir: "auto" }, text));
   const badge = make("li", { class: status }, words.say(`status.${status}`));
@@ -44,8 +45,7 @@ function entry(dataset, words) {
     return make("p", {}, make("b", {}, said), " ", make("span", { dir: "auto" }, description));
   });
   const portal = webAddress(url) && make("p", {}, make("a", { href: url }, words.say("page.portal")));
-  const other = second && second !== name && make("p", { class: "other", dir: "auto" }, second, unofficial);
-  const head = make("h3", { dir: "auto" }, first, !other && unofficial);
+  const [head, other] = names.map((shown, at) => make(at ? "p" : "h3", { class: at && "other" }, shown));
   const stands = make("p", { class: "place" }, `${words.say("page.place")}: ${place[language]}`);
   return make("article", { id, tabindex: "-1" }, head, other, make("ul", { class: "facts" }, badge, ...facts), ...dates, portal, stands);
 }

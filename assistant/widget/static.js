@@ -1445,11 +1445,8 @@ export class StaticSource {
 
   constructor(base) {
     this.#base = base;
-  }
-
-  /** Reads what is needed for the first answer. */
-  async ready() {
-    await load(this.#base);
+    // Whoever asks is told why nothing could be read. The first look-up builds what later ones use.
+    load(base).then((catalogue) => catalogue.suggest("statistcs 統計"), () => {});
   }
 
   async suggest(text, { limit = 8, plan, conditions, lang = "en", signal } = {}) {

@@ -228,21 +228,10 @@ function waitOf(response) {
 }
 
 /** Files beside this script instead of a server. */
-class StaticSource {
-  #loaded;
-
-  #source() {
-    this.#loaded ??= import(new URL("static.js", HERE)).then((module) => new module.StaticSource(HERE));
-    return this.#loaded;
-  }
-
-  async suggest(...asked) {
-    return (await this.#source()).suggest(...asked);
-  }
-
-  async search(...asked) {
-    return (await this.#source()).search(...asked);
-  }
+function staticSource() {
+  const source = import("./static.js").then(({ StaticSource }) => new StaticSource(HERE));
+  source.catch(() => {}); // told when asked
+  return source;
 }
 
 // --- the state of a search ---
@@ -273,7 +262,7 @@ class Search {
     if (typed === this.state.text && this.state.phase !== "failed") return;
     // One Latin letter says nothing; one Chinese character does.
     if (/^[\0-\x7f]?$/.test(typed)) this.clear(typed);
-    else this.#run("suggest", typed, TYPING_PAUSE);
+    else this.#run("suggest", typed, this.#options().pause);
   }
 
   /** Ask the whole question; gives its answer, or null where it failed or something else was asked meanwhile. */
@@ -323,7 +312,7 @@ class Search {
   async #fetch(kind, text, signal) {
     const { source, ...options } = this.#options();
     const ask = kind === "ask";
-    const request = source[ask ? "search" : "suggest"](text, { ...options, signal });
+    const request = (await source)[ask ? "search" : "suggest"](text, { ...options, signal });
     const late = later(ANSWER_WITHIN).then(() => Promise.reject(new NoAnswer("down")));
     const found = await Promise.race([request, late]);
     return { answer: ask ? found : null, matches: asList(ask ? found.matches : found).slice(0, options.limit) };
@@ -349,6 +338,7 @@ class InputMethod {
   active = false;
   #onScreen = /android/i.test(navigator.userAgent);
   #composed = "";
+  #lettered = false;
 
   /** Whether a key belongs to the input method. */
   owns({ keyCode, isComposing, key, code }) {
@@ -359,14 +349,15 @@ class InputMethod {
 
   update(text) {
     this.active = true;
-    this.#composed = text || this.#composed;
+    this.#composed = text;
+    this.#lettered ||= PLAIN_LETTERS.test(text);
   }
 
   end(text) {
     this.active = false;
     if (PLAIN_LETTERS.test(text)) InputMethod.#phonetic = false;
-    else if (hasHan(text) && PLAIN_LETTERS.test(this.#composed)) InputMethod.#phonetic = true;
-    this.#composed = "";
+    else if (hasHan(text) && this.#lettered) InputMethod.#phonetic = true;
+    this.#lettered = false;
   }
 
   /** Whether the text in the box is what the person means by now. */
@@ -645,10 +636,12 @@ export class OpenDataSearch extends HTMLElement {
   }
 
   #options() {
-    this.#source ??= this.getAttribute("source") === "static" ? new StaticSource() : new RemoteSource(this.#endpoint);
+    const local = this.getAttribute("source") === "static";
+    this.#source ??= local ? staticSource() : new RemoteSource(this.#endpoint);
     const conditions = this.#conditions;
     const limit = Math.min(50, Math.max(1, parseInt(this.getAttribute("max"), 10) || 8));
-    return { source: this.#given || this.#source, limit, lang: this.#language, plan: conditions.get("plan"), conditions };
+    const [source, pause] = [this.#given || this.#source, local ? 0 : TYPING_PAUSE];
+    return { source, pause, limit, lang: this.#language, plan: conditions.get("plan"), conditions };
   }
 
   #pageAt(parameters) {
@@ -844,6 +837,7 @@ export class OpenDataSearch extends HTMLElement {
 
   #reveal() {
     this.#open = true;
+    this.#options(); // reads
     this.#light();
     if (this.#search.state.phase === "idle") this.#draw(this.#search.state);
     this.#sync();

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.page.links import Address
-from assistant.page.markup import chinese, element, go, prose, text
+from assistant.page.markup import chinese, element, marked, prose, text
 from assistant.page.words import Words
 from assistant.replies import short_frequency
 from assistant.values import in_language
 from corpus.records import Dataset, Release
+from index.highlights import highlights
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ def card(entry: Entry, words: Words, near: Address | None = None) -> str:
     dataset = entry.dataset
     return element(
         "article",
-        _names(dataset, words, near),
+        _names(entry, words, near),
         badges_html(dataset, words),
         _facts(entry, words),
-        _descriptions(dataset.releases, words),
+        _descriptions(dataset.releases, words, entry.why),
         _why(entry.why, words),
         _source(entry, words),
         css="od-card",
@@ -53,13 +54,13 @@ def line(entry: Entry, words: Words, near: Address | None = None) -> str:
     return element("li", name_html(entry.dataset, words, near), text("small", entry.shown_id))
 
 
-def name_html(dataset: Dataset, words: Words, near: Address | None) -> str:
+def name_html(dataset: Dataset, words: Words, near: Address | None, why: Sequence[str] = ()) -> str:
     """A dataset's name, marked with its language; a link to the dataset's own place where the reader is near one."""
     name = name_of(dataset.name, dataset.name_en, words)
-    language = chinese(name, words.language)
-    return (
-        go(name, near.at("dataset", [("id", dataset.id)]), lang=language) if near else text("span", name, lang=language)
-    )
+    spans, language = highlights(name, why), chinese(name, words.language)
+    if near is None:
+        return marked("span", name, spans, lang=language)
+    return marked("a", name, spans, href=near.at("dataset", [("id", dataset.id)]).href, data_go="", lang=language)
 
 
 def name_of(name: str, name_en: str, words: Words) -> str:
@@ -67,14 +68,15 @@ def name_of(name: str, name_en: str, words: Words) -> str:
     return name_en if words.language == "en" and name_en else in_language(name, words.language)
 
 
-def _names(dataset: Dataset, words: Words, near: Address | None) -> str:
+def _names(entry: Entry, words: Words, near: Address | None) -> str:
+    dataset = entry.dataset
     name = name_of(dataset.name, dataset.name_en, words)
-    heading = element("h3", name_html(dataset, words, near))
+    heading = element("h3", name_html(dataset, words, near, entry.why))
     other = dataset.name if name != dataset.name else dataset.name_en
     if not other:
         return heading
     language, note = ("zh-Hant", "card.official") if other == dataset.name else ("en", "card.translated")
-    beside = text("span", other, lang=language) + " " + text("small", words(note))
+    beside = marked("span", other, highlights(other, entry.why), lang=language) + " " + text("small", words(note))
     return heading + element("p", beside, css="od-original")
 
 
@@ -137,20 +139,22 @@ def formats_html(dataset: Dataset, words: Words) -> str:
     return "".join(text("code", form) for form in dataset.formats)
 
 
-def _descriptions(releases: Sequence[Release], words: Words) -> str:
+def _descriptions(releases: Sequence[Release], words: Words, why: Sequence[str]) -> str:
     """What each release holds; with several releases, each behind its month."""
     several = len(releases) > 1
-    rows = [_description(release, words, words.month(release.date) if several else "") for release in releases]
+    rows = [_description(release, words, words.month(release.date) if several else "", why) for release in releases]
     return element("ul", *rows, css="od-descriptions") if any(rows) else ""
 
 
-def _description(release: Release, words: Words, month: str) -> str:
+def _description(release: Release, words: Words, month: str, why: Sequence[str]) -> str:
     english = release.description_en if words.language == "en" else ""
     said = english or in_language(release.description, words.language)
     if not said:
         return ""
     when = text("strong", month) + " " if month else ""
-    return element("li", when, text("span", said, lang=chinese(said, words.language)))
+    language = chinese(said, words.language)
+    lines = [marked("span", line, highlights(line, why), lang=language) for line in said.split("\n")]
+    return element("li", when, "\n".join(lines))
 
 
 def _why(why: Sequence[str], words: Words) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 from assistant.answer import Language
 from assistant.page.links import Address
+from index.highlights import Spans
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # From the first Chinese character to the last, with the digits and signs of a name between them.
@@ -29,6 +31,14 @@ def text(name: str, words: str, **attributes: str | None) -> str:
 def go(words: str, to: Address, **attributes: str | None) -> str:
     """A link to another place on this page, which is then drawn without loading the page anew."""
     return text("a", words, href=to.href, data_go="", **attributes)
+
+
+def marked(name: str, words: str, spans: Spans, **attributes: str | None) -> str:
+    """An element around plain words, in which some places are marked."""
+    ends = [0, *(place for span in spans for place in span), len(words)]
+    parts = (escape(words[start:end]) for start, end in pairwise(ends))
+    inside = (text_ if number % 2 == 0 else element("mark", text_) for number, text_ in enumerate(parts))
+    return element(name, *inside, **attributes)
 
 
 def prose(name: str, words: str, around: Language, **attributes: str | None) -> str:

@@ -82,3 +82,10 @@ def test_name_leads_to_the_place_of_the_dataset_in_the_language_of_the_page() ->
     leading = '<a href="?view=dataset&amp;lang=zh-Hans&amp;id=plan%2FD.ii.7" data-go="">Cancer statistics</a>'
     assert leading in card(Entry(dataset(7)), words("en"), near)
     assert leading in line(Entry(dataset(7)), words("en"), near)
+
+
+def test_words_that_were_looked_for_are_marked_and_the_rest_is_escaped() -> None:
+    entry = Entry(dataset(name_en="<b> Cancer & <i>"), ("cancer", "name"))
+    html = card(entry, words("en"))
+    assert "<span>&lt;b&gt; <mark>Cancer</mark> &amp; &lt;i&gt;</span>" in html
+    assert "<mark>癌症</mark>" in html

@@ -155,6 +155,9 @@ def test_search_takes_conditions_as_options(odplan: Any) -> None:
         good(odplan("search", "--status", "planned", "--organisation", "醫管局", "--since", "2026-01", "--json"))
     )
     assert [name.split("/")[1] for name in found["dataset_ids"]] == ["C1.i.5", "C1.ii.3"]
+    years = ("--year", "2025", "--year", "2026", "--category", "Health", "--plan", "hhb-2024-2026", "--sort", "date")
+    found = json.loads(good(odplan("search", *years, "--json")))
+    assert [name.split("/")[1] for name in found["dataset_ids"]][-1] == "C1.i.5" and len(found["dataset_ids"]) == 4
     assert "D.ii.14" in good(odplan("search", "--format", "xml", "--section", "d", "--until", "2019-12"))
 
 

@@ -157,6 +157,25 @@ def test_search_holds_every_match_to_the_conditions(assistant: Assistant) -> Non
     assert answer.kind == "list" and answer.conditions == {"spatial": True}
 
 
+def test_search_is_put_in_order_with_its_matches(assistant: Assistant) -> None:
+    weekly = Condition("every", ("P1W",))
+    answer = assistant.search("", [weekly], sort="-date", as_of=TODAY)
+    dates = [max(str(r.date) for r in assistant.dataset(name).releases) for name in answer.dataset_ids]
+    assert dates == sorted(dates, reverse=True) and len(dates) == 3
+    assert tuple(match.id for match in answer.matches) == answer.dataset_ids
+    best = assistant.search("vaccination", as_of=TODAY)
+    named = assistant.search("vaccination", sort="name", as_of=TODAY)
+    assert set(named.dataset_ids) == set(best.dataset_ids)
+    assert {match.id for match in named.matches} == {match.id for match in best.matches}
+
+
+def test_search_says_what_is_not_stated(assistant: Assistant) -> None:
+    for language, said in (("en", "Owner not stated"), ("zh-Hant", "沒有列明擁有者")):
+        owner = assistant.search("", [Condition("organisation", ("none",))], as_of=TODAY, language=language)
+        assert owner.understood == (said,) and len(owner.dataset_ids) == 29
+    assert assistant.search("", [Condition("category", ("衛生",))], as_of=TODAY).conditions == {"category": ["衛生"]}
+
+
 def test_search_reads_nothing_into_its_words(assistant: Assistant) -> None:
     answer = assistant.search("weekly", as_of=TODAY)
     assert answer.conditions == {}

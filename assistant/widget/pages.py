@@ -64,10 +64,9 @@ def embed(language: Language, asked: Mapping[str, str]) -> str:
     """The page for an iframe: the box alone, set up by the address."""
     given = {name: asked[name][:LONGEST_VALUE] for name in SETTABLE if name in asked}
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
-    scheme = given.get("theme") if given.get("theme") in ("light", "dark") else "light dark"
-    return _filled(
-        "embed", {"language": language, "scheme": scheme or "", **words(language)}, {"attributes": attributes}
-    )
+    theme = given.get("theme", "")
+    texts = {"language": language, "scheme": theme if theme in ("light", "dark") else "light dark", **words(language)}
+    return _filled("embed", texts, {"attributes": attributes})
 
 
 def _filled(name: str, texts: Words, markup: Words) -> str:

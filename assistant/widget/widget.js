@@ -175,7 +175,6 @@ class RemoteSource {
     this.#api = new URL("api/v1/", endpoint);
   }
 
-  /** The datasets whose names are like the text, best first. */
   async suggest(text, { limit, plan, conditions, signal }) {
     const ids = await this.#selected(conditions, signal);
     const { matches } = await this.#get("suggest", { q: text, limit: ids ? 100 : limit, ...(plan && { plan }) }, signal);
@@ -241,7 +240,7 @@ const NOTHING = { phase: "idle", kind: "suggest", text: "", matches: [], answer:
 /**
  * What is searched for and what came of it; `changed` is called with each new state.
  *
- * phase: idle, loading, done, failed. kind: suggest (names, while typing) or ask (the whole question).
+ * phase: idle, loading, done, failed; kind: suggest (names, while typing) or ask.
  * Only the latest run may change the state: an answer that comes late is dropped, even where it could not be aborted.
  */
 class Search {
@@ -340,7 +339,6 @@ class InputMethod {
   #composed = "";
   #lettered = false;
 
-  /** Whether a key belongs to the input method. */
   owns({ keyCode, isComposing, key, code }) {
     if (keyCode === 229) this.#onScreen = !code && (!key || key === "Unidentified");
     // A screen keyboard's Enter is itself, though it still composes the last word.
@@ -735,7 +733,6 @@ export class OpenDataSearch extends HTMLElement {
     listen("keydown keypress keyup", swallow, root);
   }
 
-  /** Keep to the page's language and to its light or dark as they change. */
   #follow() {
     const observer = new MutationObserver(() => {
       if (this.#parts.root.lang !== this.#language) this.#build();
@@ -848,7 +845,7 @@ export class OpenDataSearch extends HTMLElement {
     this.#sync();
   }
 
-  /** Shows or hides the panel; it hangs so that it does not leave the window. */
+  /** Shows or hides the panel, within the window. */
   #sync() {
     const { input, panel, listbox, above, dialog } = this.#parts;
     const shown = Boolean(dialog || (this.#open && (this.#items.length || above.firstChild)));
@@ -981,7 +978,6 @@ function spoken({ phase, problem, answer, matches }, words) {
   return countOf(answer) ? `${counted(countOf(answer), words)}. ${said(answer, words)}` : said(answer, words);
 }
 
-/** Recent searches stay in this browser, one a line. */
 function kept() {
   try {
     return (localStorage.getItem(RECENT) || "").split("\n").filter(Boolean);

@@ -92,8 +92,8 @@ def test_keys_belong_to_the_input_method_while_it_composes(sites: Sites, key: st
     hands = composing(sites, form)
     page = hands.page
     page.evaluate(
-        """addEventListener("keydown", (event) => window.leaked = true);
-        document.querySelector("form").addEventListener("keydown", (e) => e.key === "Process" && e.currentTarget.submit())"""
+        """const form = document.querySelector("form");
+        form.addEventListener("keydown", (event) => event.key === "Process" && form.submit())"""
     )
     box(page).evaluate("(box) => box.open()")
     field(page).press_sequentially("hos")
@@ -105,7 +105,7 @@ def test_keys_belong_to_the_input_method_while_it_composes(sites: Sites, key: st
     hands.take(key)
     expect(field(page)).to_be_focused()
     expect(field(page)).to_have_value("hosyiyuan")
-    expect(field(page)).not_to_have_attribute("aria-activedescendant", "x")
+    assert field(page).get_attribute("aria-activedescendant") is None
     expect(datasets(page).first).to_be_visible()
     page.clock.run_for(LONG)
     assert sites.asked == []
@@ -249,8 +249,9 @@ def test_tab_leaves_the_box_and_closes_it(sites: Sites) -> None:
     page = sites.open("<open-data-search></open-data-search><button>next</button>")
     entry = type_in(page, "hospital")
     entry.press("Tab")
-    entry.press("Tab") if page.evaluate("document.activeElement.localName") != "button" else None
-    page.get_by_role("button", name="next").focus()
+    expect(box(page).get_by_role("button", name="Clear")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="next")).to_be_focused()
     expect(box(page).locator(".panel")).to_be_hidden()
 
 
@@ -272,7 +273,7 @@ def test_keys_typed_into_the_box_do_not_set_off_the_pages_shortcuts(sites: Sites
     field(page).press_sequentially("s/?")
     field(page).press("Enter")
     field(page).press("Control+b")
-    assert page.evaluate("keys") == ["Control", "b"] or page.evaluate("keys") == ["b"]
+    assert "".join(key for key in page.evaluate("keys") if key != "Control") == "b"
 
 
 @pytest.mark.parametrize("key", ["Control+k", "Meta+k"])

@@ -54,9 +54,7 @@ def test_server_in_the_demo_is_text() -> None:
 
 
 def test_embedded_box_is_set_up_by_the_address() -> None:
-    page = embed(
-        "zh-Hant", {"plan": "hhb-2024-2026", "conditions": "spatial=true&every=P1W", "theme": "dark", "max": "5"}
-    )
+    page = embed("zh-Hant", {"plan": "hhb-2024-2026", "conditions": "spatial=true&every=P1W", "theme": "dark"})
     assert 'plan="hhb-2024-2026"' in page
     assert 'conditions="spatial=true&amp;every=P1W"' in page
     assert '<meta name="color-scheme" content="dark">' in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +14,7 @@ from tests.assistant.widget.sites import Sites, box, datasets, field, options, t
 
 pytestmark = pytest.mark.slow
 
+OPEN = {"Access-Control-Allow-Origin": "*"}
 START = '<!doctype html><html lang="{}">'
 WEEKLY = "which datasets update weekly"
 WEEKLY_IDS = ["hhb-2024-2026/C1.i.1", "hhb-2024-2026/D.ii.10", "hhb-2024-2026/D.ii.19"]
@@ -133,9 +134,8 @@ def test_enter_asks_the_question_and_shows_answer_conditions_and_datasets(
     expect(box(page).locator(".chip").first).to_have_text(chip)
     expect(datasets(page)).to_have_count(count)
     expect(box(page).locator("[role=status]")).to_contain_text(box(page).locator(".sentence").inner_text())
-    expect(box(page).locator(".foot a")).to_have_attribute(
-        "href", re.compile(quote(question, safe="").replace("%20", "."))
-    )
+    link = box(page).locator(".foot a").get_attribute("href") or ""
+    assert parse_qs(urlsplit(link).query)["q"] == [question]
 
 
 def test_question_in_another_language_than_the_page_is_answered_in_its_own(sites: Sites) -> None:
@@ -293,17 +293,14 @@ def test_script_that_cannot_be_loaded_leaves_what_stands_in_the_element(sites: S
 def test_refusal_of_the_server_is_shown_in_its_words(sites: Sites) -> None:
     page = sites.open()
     problem = '{"status": 400, "title": "Bad", "detail": "<b>format</b> is XYZ: give CSV."}'
-    page.route(
-        "**/suggest?*",
-        lambda route: route.fulfill(status=400, body=problem, headers={"Access-Control-Allow-Origin": "*"}),
-    )
+    page.route("**/suggest?*", lambda route: route.fulfill(status=400, body=problem, headers=OPEN))
     field(page).fill("hospital")
     expect(box(page).locator(".problem small")).to_have_text("<b>format</b> is XYZ: give CSV.")
 
 
 def test_answer_that_is_no_json_costs_a_sentence(sites: Sites) -> None:
     page = sites.open()
-    page.route("**/suggest?*", lambda route: route.fulfill(body="<html>", headers={"Access-Control-Allow-Origin": "*"}))
+    page.route("**/suggest?*", lambda route: route.fulfill(body="<html>", headers=OPEN))
     field(page).fill("hospital")
     expect(box(page).locator(".problem")).to_contain_text("cannot be reached")
 
@@ -313,7 +310,7 @@ def test_busy_server_is_asked_again_when_it_says_so(sites: Sites, status: int) -
     page = sites.page()
     page.clock.install()
     sites.open(page=page)
-    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "30"}
+    headers = {**OPEN, "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "30"}
     page.route("**/suggest?*", lambda route: route.fulfill(status=status, headers=headers), times=1)
     field(page).fill("cancer")
     page.clock.run_for(500)
@@ -464,9 +461,9 @@ def test_narrowed_box_answers_a_question_within_its_conditions(sites: Sites) -> 
     field(page).press("Enter")
     expect(box(page).locator(".sentence")).to_have_text("1 dataset")
     expect(datasets(page)).to_have_count(1)
-    expect(box(page).locator(".foot a")).to_have_attribute(
-        "href", re.compile(r"view=browse&text=.*&spatial=true&lang=en")
-    )
+    link = box(page).locator(".foot a").get_attribute("href") or ""
+    wanted = {"view": ["browse"], "text": [WEEKLY], "spatial": ["true"], "lang": ["en"]}
+    assert parse_qs(urlsplit(link).query) == wanted
 
 
 def test_box_of_one_plan_asks_for_that_plan(sites: Sites) -> None:
@@ -528,8 +525,7 @@ def test_static_source_is_loaded_from_beside_the_script_and_asked_instead_of_the
         return { answer: `${lang} ${this.folder}`, language: lang, dataset_ids: [], matches: [], understood: [] };
       }
     }"""
-    headers = {"Access-Control-Allow-Origin": "*"}
-    page.route("**/static.js", lambda r: r.fulfill(body=module, content_type="text/javascript", headers=headers))
+    page.route("**/static.js", lambda r: r.fulfill(body=module, content_type="text/javascript", headers=OPEN))
     sites.open('<open-data-search source="static" plan="p"></open-data-search>', page=page)
     entry = type_in(page, "name")
     expect(datasets(page).locator(".name")).to_have_text("name 8 p")

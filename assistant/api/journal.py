@@ -12,6 +12,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote_plus
@@ -28,9 +29,13 @@ _log = logging.getLogger(__name__)
 
 
 def to_stdout(line: str) -> None:
-    """Writes a line to standard output in one piece, so that those of several processes do not mix."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """Writes a line to standard output in one piece, so that those of several processes do not mix.
+
+    A request is answered all the same where nobody reads the log any more.
+    """
+    with suppress(OSError, ValueError):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 class Journal:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +113,13 @@ def test_failure_is_a_problem_that_tells_nothing_of_the_inside(
 def test_lines_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     to_stdout('{"status": 200}')
     assert capsys.readouterr().out == '{"status": 200}\n'
+
+
+def test_log_that_nobody_reads_any_more_stops_no_answer(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "log").open("w", encoding="utf-8") as closed:
+        pass
+    monkeypatch.setattr(sys, "stdout", closed)
+    client = TestClient(create(shared, Reach(rate=None)), base_url=API)
+    assert client.get("health").json() == {"status": "ok"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.lexicon import is_filler
 from assistant.service import Assistant
 from corpus.bureaux import bureau_named
+from corpus.catalogue import is_catalogue
 from corpus.editions import counterpart
 from corpus.library import Library
 from corpus.matching import core, digits, likeness, plain, units
@@ -84,9 +85,10 @@ def other_releases(dataset: Dataset, library: Library) -> tuple[Dataset, ...]:
 
 
 def other_editions(dataset: Dataset, library: Library) -> tuple[Dataset, ...]:
-    """The same dataset in the other editions of its plan, the newest first."""
-    own = _reading(dataset, library).plan
-    others = [r for r in library.readings if r.plan.id != own.id and _author(r.plan) == _author(own)]
+    """The same dataset in the other editions of its plan, the newest first. A portal's catalogue is no edition."""
+    own = _reading(dataset, library)
+    plans = [] if is_catalogue(own) else [reading for reading in library.readings if not is_catalogue(reading)]
+    others = [r for r in plans if r is not own and _author(r.plan) == _author(own.plan)]
     found = (counterpart(dataset, reading) for reading in sorted(others, key=_newest, reverse=True))
     return tuple(each for each in found if each)
 
@@ -107,9 +109,8 @@ def _reading(dataset: Dataset, library: Library) -> Reading:
 def alike(dataset: Dataset, assistant: Assistant, *, without: Iterable[str] = ()) -> tuple[Dataset, ...]:
     """Datasets on the same matter by names and terms, best first; those ``without`` aside."""
     searcher, left_out = assistant.searcher, {dataset.id, *without}
-    name = dataset.name_en if dataset.name.isascii() else dataset.name
     among = {each.id for each in assistant.choices.pool(())} | {dataset.id}
-    found = searcher.search(name or dataset.name, searcher.units(name, is_filler), among=among, meaning=False)
+    found = searcher.search(dataset.name, searcher.units(dataset.name, is_filler), among=among, meaning=False)
     own = next((hit.score for hit in found.hits if hit.id == dataset.id), 1.0)
     near = [hit.id for hit in found.hits if hit.id not in left_out and hit.score >= _NEAR * own]
     return tuple(_records(near[:_MOST], assistant.library))

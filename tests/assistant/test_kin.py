@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.kin import alike, kin_of, other_editions, other_releases, twin_of
+from assistant.kin import _author, alike, kin_of, other_editions, other_releases, twin_of
 from assistant.service import Assistant
+from corpus.catalogue import read_catalogue
 from corpus.library import load_library
-from tests.corpus.small_plans import write_plan
+from index.encoding import DEFAULT_MODEL
+from index.search import Searcher, build_snapshot, identity
+from index.snapshot import Snapshot
+from tests.corpus.small_plans import small_english_plan, write_plan
 from tests.fakes import FakeEncoder
 
 PLAN = "hhb-2024-2026/"
+CATALOGUE = {
+    "success": True,
+    "result": {
+        "name": "hk-td-parking",
+        "title": "泊車位空置數目",
+        "organization": {"name": "hk-td", "title": "運輸署"},
+        "resources": [{"format": "CSV"}],
+    },
+}
 TWINS = {
     "A.i.1": "D.ii.12", "C1.i.5": "C1.ii.1", "D.i.1": "D.ii.8", "D.i.5": "D.ii.22", "D.i.6": "D.ii.20",
     "D.i.7": "D.ii.15", "D.i.8": "D.ii.16",
@@ -65,3 +80,23 @@ def test_other_editions_are_found_by_name_and_not_by_number(tmp_path: Path) -> N
     middle = library.readings[1].datasets[0]
     assert [d.id for d in other_editions(middle, library)] == ["td-2025-2027/D.ii.2", "td-2023-2025/D.ii.2"]
     assert other_editions(library.readings[0].datasets[0], library) == ()
+
+
+def test_catalogue_of_a_portal_is_no_edition_of_a_plan(tmp_path: Path) -> None:
+    (tmp_path / "ckan.json").write_text(json.dumps(CATALOGUE), encoding="utf-8")
+    catalogue = read_catalogue(tmp_path / "ckan.json")
+    library = load_library([write_plan(tmp_path)])
+    both = replace(library, readings=(*library.readings, catalogue))
+    assert _author(catalogue.plan) == _author(library.readings[0].plan)
+    for each in (*library.datasets, *catalogue.datasets):
+        assert other_editions(each, both) == ()
+
+
+def test_alike_are_found_of_a_plan_in_english_alone(tmp_path: Path) -> None:
+    rows = ("Vacant parking spaces|Monthly", "Occupied parking spaces|Monthly", "List of footbridges|Quarterly")
+    (tmp_path / "td.txt").write_text(small_english_plan(rows), encoding="utf-8")
+    library, encoder = load_library([tmp_path / "td.txt"]), FakeEncoder(name=DEFAULT_MODEL)
+    build_snapshot(library, encoder, tmp_path / "index")
+    snapshot = Snapshot.open(tmp_path / "index", identity(library, encoder.name, encoder.dimension))
+    assistant = Assistant(library, Searcher(library, encoder, snapshot))
+    assert [each.name for each in alike(library.datasets[0], assistant)] == ["Occupied parking spaces"]

@@ -959,9 +959,8 @@ class Evidence {
     for (let at = 0; at < run.length; ) {
       const size = this.#longest(run, at, (text) => text.length > 1 && this.#all.includes(text));
       const idle = this.#longest(run, at, (text) => this.isIdle(text));
-      const alone = run.length === 1;
-      if (idle >= Math.max(size, 1) && !alone) unknown = null;
-      else if (size || alone || this.#all.includes(run[at])) {
+      if (idle >= Math.max(size, 1)) unknown = null;
+      else if (size || this.#all.includes(run[at])) {
         found.push({ at, text: run.slice(at, at + (size || 1)) });
         unknown = null;
       } else if (unknown) unknown.text += run[at];

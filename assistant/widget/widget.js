@@ -390,7 +390,8 @@ svg { width: 1.25em; height: 1.25em; flex: none; color: var(--soft); fill: none;
 kbd { font: 600 .75em/1.5 system-ui, sans-serif; padding: 0 .4em; color: var(--soft); border: 1px solid var(--line);
   border-bottom-width: 2px; border-radius: .4em; white-space: nowrap }
 a { color: var(--accent); font-weight: 600; text-underline-offset: .2em }
-a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+:is(a, button, .scroll):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+.scroll:focus-visible { outline-offset: -3px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 
 .box, .button { display: flex; align-items: center; gap: .625em; width: 100%; height: 3em; padding: 0 .875em;
@@ -410,7 +411,7 @@ input::placeholder { color: var(--soft); opacity: 1 }
   width: max(100%, min(20em, 100vw - 3em)); border: 1px solid var(--line) }
 .root > .end { left: auto; right: 0 }
 .root > .panel, dialog { box-shadow: 0 .75em 2.25em #0003, 0 .125em .375em #0002 }
-.scroll { overflow-y: auto; overscroll-behavior: contain; padding: .375em; outline: 0;
+.scroll { overflow-y: auto; overscroll-behavior: contain; padding: .375em;
   max-height: var(--odplan-panel-height, max(15em, min(34em, var(--room)))) }
 .scroll:not(:has(:not([hidden], :empty))) { display: none }
 .answer { margin: .125em .125em .5em; padding: .75em .875em; border-radius: .5em; background: var(--wash) }
@@ -669,7 +670,7 @@ export class OpenDataSearch extends HTMLElement {
     const box = make("div", "box", {}, icon("glass"), input, clear);
     const above = make("div");
     const listbox = make("div", "results", { role: "listbox", id: list, "aria-label": words("datasets") });
-    const scroll = make("div", "scroll", { tabindex: "-1" }, above, listbox);
+    const scroll = make("div", "scroll", { tabindex: "0" }, above, listbox);
     const foot = make("div", "foot");
     const panel = make("div", "panel", {}, scroll, foot);
     const status = make("p", "unseen", { role: "status" });
@@ -727,8 +728,9 @@ export class OpenDataSearch extends HTMLElement {
     listen("mousedown", (event) => event.preventDefault(), listbox);
     // Neither the page's single-key shortcuts nor a form that submits on Enter are meant.
     const swallow = (event) => {
-      const combined = event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key === "Enter" || !(combined || event.key === "Tab")) event.stopPropagation();
+      const { key, type, target, ctrlKey, metaKey, altKey } = event;
+      if (key === "Enter" || !(ctrlKey || metaKey || altKey || key === "Tab")) event.stopPropagation();
+      if (key === "Escape" && type === "keydown" && target !== input) (input.focus(), this.close());
     };
     listen("keydown keypress keyup", swallow, root);
   }

@@ -251,6 +251,13 @@ def test_tab_leaves_the_box_and_closes_it(sites: Sites) -> None:
     entry.press("Tab")
     expect(box(page).get_by_role("button", name="Clear")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(box(page).locator(".scroll")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(entry).to_be_focused()
+    expect(box(page).locator(".panel")).to_be_hidden()
+    entry.press("ArrowDown")
+    for _ in range(3):
+        page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="next")).to_be_focused()
     expect(box(page).locator(".panel")).to_be_hidden()
 

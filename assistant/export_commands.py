@@ -10,7 +10,7 @@ import typer
 from assistant.console import Json, print_json, progress, tell
 from assistant.errors import NoPlans
 from assistant.settings import load_settings
-from assistant.static.folder import export
+from assistant.static.folder import export, files
 from corpus.library import load_library
 from corpus.shelf import Shelf
 
@@ -42,8 +42,9 @@ def static(
             raise NoPlans(
                 "There are no plans: run `odplan add FILE`, or `odplan add --bundled` for those that come with it."
             )
-        made = export(library, folder)
-        step(1.0, "writing the folder")
+        found = files(library)
+        step(0.9, "writing the folder")
+        made = export(found, folder)
     if as_json:
         print_json(made.manifest, indent=2)
         return

@@ -63,9 +63,8 @@ def files(library: Library) -> dict[str, bytes]:
     return {**found, MANIFEST: (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode("utf-8")}
 
 
-def export(library: Library, folder: Path) -> Export:
-    """Write the folder, in the place of an earlier export; FolderUnusable where something else stands there."""
-    made = files(library)
+def export(made: Mapping[str, bytes], folder: Path) -> Export:
+    """Write the files, in the place of an earlier export; FolderUnusable where something else stands there."""
     try:
         target = folder.resolve()
         _check(target, folder)

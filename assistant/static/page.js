@@ -60,8 +60,8 @@ function switches() {
 
 /** Shows the dataset that the address names behind #, as results of the box do. */
 function reveal() {
-  const named = decodeURIComponent(location.hash.slice(1)) || address.searchParams.get("id");
-  const found = named && document.getElementById(named);
+  const named = new URLSearchParams(`id=${location.hash.slice(1).replaceAll("+", "%2B")}`).get("id");
+  const found = document.getElementById(named || (address.searchParams.get("id") ?? ""));
   for (const shown of document.querySelectorAll("article.chosen")) shown.classList.remove("chosen");
   if (!found) return;
   found.classList.add("chosen");

@@ -1212,7 +1212,7 @@ export class Catalogue {
     const chips = conditions.map((condition) => words.chip(condition));
     const said = this.#said({ asked, words, chips, listed, topical, missing, units: units.length, mended: shown !== typed.replace(SPACED, "") && shown });
     return {
-      found: [...listed, ...(topical ? found.filter((each) => !listed.includes(each)).slice(0, 10) : [])],
+      found: [...listed, ...(topical && listed.length ? found.filter((each) => !listed.includes(each)).slice(0, 10) : [])],
       answer: {
         question: text, language, ...said, conditions: conditionsShown(conditions), understood: chips,
         dataset_ids: listed.map(([{ id }]) => id),

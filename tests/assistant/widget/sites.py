@@ -47,7 +47,7 @@ class Sites:
         context.on("weberror", lambda error: self.broken.append(str(error.error)))
         return context.new_page()
 
-    def open(
+    def show(
         self,
         body: str = BOX,
         *,

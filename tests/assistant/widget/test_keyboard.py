@@ -45,7 +45,7 @@ def composing(sites: Sites, body: str = "<open-data-search></open-data-search>",
     """A page with the cursor in its box, whose clock the test moves."""
     page = sites.page(**settings)
     page.clock.install()
-    sites.open(body, page=page)
+    sites.show(body, page=page)
     field(page).focus()
     return Keyboard(page)
 
@@ -208,7 +208,7 @@ def test_what_cannot_be_a_word_of_letters_waits_on_a_screen_keyboard_too(sites: 
 
 
 def test_arrows_go_through_the_results_and_back_to_the_box(sites: Sites) -> None:
-    page = sites.open('<open-data-search max="2"></open-data-search>')
+    page = sites.show('<open-data-search max="2"></open-data-search>')
     entry = type_in(page, "hospital")
     expect(options(page)).to_have_count(3)
 
@@ -231,7 +231,7 @@ def test_arrows_go_through_the_results_and_back_to_the_box(sites: Sites) -> None
 
 
 def test_escape_closes_then_empties_then_is_the_pages_again(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     entry = type_in(page, "hospital")
     entry.press("Escape")
     expect(box(page).locator(".panel")).to_be_hidden()
@@ -246,7 +246,7 @@ def test_escape_closes_then_empties_then_is_the_pages_again(sites: Sites) -> Non
 
 
 def test_tab_leaves_the_box_and_closes_it(sites: Sites) -> None:
-    page = sites.open("<open-data-search></open-data-search><button>next</button>")
+    page = sites.show("<open-data-search></open-data-search><button>next</button>")
     entry = type_in(page, "hospital")
     entry.press("Tab")
     expect(box(page).get_by_role("button", name="Clear")).to_be_focused()
@@ -263,7 +263,7 @@ def test_tab_leaves_the_box_and_closes_it(sites: Sites) -> None:
 
 
 def test_whole_way_from_tab_to_result_needs_no_mouse(sites: Sites) -> None:
-    page = sites.open("<a href=#>before</a><open-data-search></open-data-search>")
+    page = sites.show("<a href=#>before</a><open-data-search></open-data-search>")
     page.evaluate("addEventListener('odplan-select', (e) => { e.preventDefault(); window.chosen = e.detail.id; })")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -275,7 +275,7 @@ def test_whole_way_from_tab_to_result_needs_no_mouse(sites: Sites) -> None:
 
 
 def test_keys_typed_into_the_box_do_not_set_off_the_pages_shortcuts(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate("window.keys = []; addEventListener('keydown', (event) => keys.push(event.key))")
     field(page).press_sequentially("s/?")
     field(page).press("Enter")
@@ -286,7 +286,7 @@ def test_keys_typed_into_the_box_do_not_set_off_the_pages_shortcuts(sites: Sites
 @pytest.mark.parametrize("key", ["Control+k", "Meta+k"])
 def test_shortcut_opens_and_closes_the_first_dialog_on_the_page(sites: Sites, key: str) -> None:
     dialog = '<open-data-search mode="dialog"></open-data-search>'
-    page = sites.open(f"<open-data-search></open-data-search>{dialog}{dialog}<input id=other>")
+    page = sites.show(f"<open-data-search></open-data-search>{dialog}{dialog}<input id=other>")
     page.locator("#other").focus()
     page.keyboard.press(key)
     expect(field(page, 1)).to_be_focused()
@@ -297,13 +297,13 @@ def test_shortcut_opens_and_closes_the_first_dialog_on_the_page(sites: Sites, ke
 
 
 def test_shortcut_can_be_left_to_the_page(sites: Sites) -> None:
-    page = sites.open('<open-data-search mode="dialog" shortcut="none"></open-data-search>')
+    page = sites.show('<open-data-search mode="dialog" shortcut="none"></open-data-search>')
     page.keyboard.press("Control+k")
     expect(box(page).locator("dialog")).to_be_hidden()
 
 
 def test_dialog_gives_the_cursor_back_when_escape_closes_it(sites: Sites) -> None:
-    page = sites.open('<open-data-search mode="dialog"></open-data-search>')
+    page = sites.show('<open-data-search mode="dialog"></open-data-search>')
     button = box(page).get_by_role("button", name="Search datasets")
     button.click()
     expect(field(page)).to_be_focused()

@@ -45,7 +45,7 @@ def test_script_needs_nothing_else() -> None:
 
 
 def test_every_word_is_there_in_three_languages_with_the_same_places(sites: Sites) -> None:
-    words = sites.open().evaluate(f"import('{sites.server}/widget.js').then((module) => module.WORDS)")
+    words = sites.show().evaluate(f"import('{sites.server}/widget.js').then((module) => module.WORDS)")
     assert len(words) > 20
     for key, row in words.items():
         assert len(row) == 3, key
@@ -61,7 +61,7 @@ TAGS = {
 
 
 def test_language_of_a_tag_is_told_by_its_script_then_by_its_place(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     tags = [tag for some in TAGS.values() for tag in some]
     script = f"(tags) => import('{sites.server}/widget.js').then((module) => tags.map(module.languageOf))"
     expected = [language for language, some in TAGS.items() for _ in some]
@@ -81,12 +81,12 @@ def test_language_of_a_tag_is_told_by_its_script_then_by_its_place(sites: Sites)
 def test_box_speaks_its_own_language_else_the_pages_else_the_browsers(
     sites: Sites, start: str, attributes: str, locale: str, shown: str
 ) -> None:
-    page = sites.open(f"<open-data-search {attributes}></open-data-search>", start=start, locale=locale)
+    page = sites.show(f"<open-data-search {attributes}></open-data-search>", start=start, locale=locale)
     expect(field(page)).to_have_attribute("placeholder", shown)
 
 
 def test_box_follows_the_page_to_another_language(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     field(page).fill("x")
     page.evaluate("document.documentElement.lang = 'zh-HK'")
     expect(field(page)).to_have_attribute("placeholder", re.compile("搜尋"))
@@ -107,7 +107,7 @@ def test_box_follows_the_page_to_another_language(sites: Sites) -> None:
 def test_names_are_suggested_while_typing(
     sites: Sites, lang: str, typed: str, first: str, marked: str, told: str
 ) -> None:
-    page = sites.open(start=START.format(lang))
+    page = sites.show(start=START.format(lang))
     type_in(page, typed)
     expect(datasets(page).first.locator(".name")).to_have_text(first)
     expect(datasets(page).first.locator("mark").first).to_have_text(marked)
@@ -127,7 +127,7 @@ def test_names_are_suggested_while_typing(
 def test_enter_asks_the_question_and_shows_answer_conditions_and_datasets(
     sites: Sites, lang: str, question: str, count: int, chip: str
 ) -> None:
-    page = sites.open(start=START.format(lang))
+    page = sites.show(start=START.format(lang))
     field(page).fill(question)
     field(page).press("Enter")
     expect(box(page).locator(".sentence")).to_contain_text(str(count))
@@ -139,14 +139,14 @@ def test_enter_asks_the_question_and_shows_answer_conditions_and_datasets(
 
 
 def test_question_in_another_language_than_the_page_is_answered_in_its_own(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     field(page).fill("有多少個空間數據集？")
     field(page).press("Enter")
     expect(box(page).locator(".sentence[lang=zh-Hant]")).to_contain_text("23")
 
 
 def test_what_stands_below_a_name_is_said_in_the_boxs_language(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     type_in(page, "a&e waiting time")
     facts = datasets(page).first.locator(".facts")
     expect(facts).to_contain_text("Released")
@@ -157,7 +157,7 @@ def test_what_stands_below_a_name_is_said_in_the_boxs_language(sites: Sites) -> 
 
 
 def test_typing_on_asks_once_and_calls_back_what_is_no_longer_wanted(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     called_back: list[str] = []
     page.on("requestfailed", lambda request: called_back.append(request.url))
     waiting: list[object] = []
@@ -172,7 +172,7 @@ def test_typing_on_asks_once_and_calls_back_what_is_no_longer_wanted(sites: Site
 
 
 def test_answer_that_comes_late_never_takes_the_place_of_a_newer_one(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate(GATED)
     for text in ("first", "second"):
         field(page).fill(text)
@@ -186,7 +186,7 @@ def test_answer_that_comes_late_never_takes_the_place_of_a_newer_one(sites: Site
 
 
 def test_suggestions_that_come_late_never_take_the_place_of_the_answer(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate(GATED)
     field(page).fill("typed")
     page.wait_for_function("'typed' in gates")
@@ -201,7 +201,7 @@ def test_suggestions_that_come_late_never_take_the_place_of_the_answer(sites: Si
 
 
 def test_enter_means_what_is_typed_now_and_no_result_from_before(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     entry = type_in(page, "hospital")
     entry.press("ArrowDown")
     entry.fill(WEEKLY)
@@ -211,7 +211,7 @@ def test_enter_means_what_is_typed_now_and_no_result_from_before(sites: Sites) -
 
 
 def test_emptied_box_shows_and_asks_nothing(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     entry = type_in(page, "hospital")
     box(page).get_by_role("button", name="Clear").click()
     expect(entry).to_have_value("")
@@ -241,7 +241,7 @@ HIGHLIGHTED = [
 
 
 def test_what_a_query_says_of_a_name_is_marked_in_both_languages_and_scripts(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     script = f"""(cases) => import('{sites.server}/widget.js').then(({{ highlighted }}) =>
       cases.map(([name, query]) => highlighted(name, query)))"""
     shown = page.evaluate(script, [[name, query] for name, query, _ in HIGHLIGHTED])
@@ -254,7 +254,7 @@ def test_what_a_query_says_of_a_name_is_marked_in_both_languages_and_scripts(sit
 
 
 def test_unknown_name_is_said_and_can_be_asked_as_a_question(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     type_in(page, "zzzz")
     expect(box(page).locator("slot[name=empty]")).to_contain_text("No dataset goes by that name")
     options(page).click()
@@ -263,7 +263,7 @@ def test_unknown_name_is_said_and_can_be_asked_as_a_question(sites: Sites) -> No
 
 
 def test_host_may_say_what_stands_in_the_empty_state(sites: Sites) -> None:
-    page = sites.open('<open-data-search><p slot="empty">Ring 1823.</p></open-data-search>')
+    page = sites.show('<open-data-search><p slot="empty">Ring 1823.</p></open-data-search>')
     type_in(page, "zzzz")
     expect(page.get_by_text("Ring 1823.")).to_be_visible()
     assert "No dataset" not in box(page).locator(".panel").inner_text()
@@ -274,7 +274,7 @@ def test_host_may_say_what_stands_in_the_empty_state(sites: Sites) -> None:
     [("en", "cannot be reached"), ("zh-HK", "暫時未能連接"), ("zh-CN", "暂时无法连接")],
 )
 def test_server_that_is_down_costs_a_sentence_and_leads_to_the_page(sites: Sites, lang: str, sentence: str) -> None:
-    page = sites.open(start=START.format(lang))
+    page = sites.show(start=START.format(lang))
     page.route("**/api/v1/**", lambda route: route.abort())
     field(page).fill("癌症 & more")
     expect(box(page).locator(".problem")).to_contain_text(sentence)
@@ -286,12 +286,12 @@ def test_server_that_is_down_costs_a_sentence_and_leads_to_the_page(sites: Sites
 def test_script_that_cannot_be_loaded_leaves_what_stands_in_the_element(sites: Sites) -> None:
     page = sites.page()
     page.route("**/widget.js", lambda route: route.abort())
-    sites.open('<open-data-search><a href="/">Search open data</a></open-data-search>', page=page)
+    sites.show('<open-data-search><a href="/">Search open data</a></open-data-search>', page=page)
     expect(page.get_by_role("link", name="Search open data")).to_be_visible()
 
 
 def test_refusal_of_the_server_is_shown_in_its_words(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     problem = '{"status": 400, "title": "Bad", "detail": "<b>format</b> is XYZ: give CSV."}'
     page.route("**/suggest?*", lambda route: route.fulfill(status=400, body=problem, headers=OPEN))
     field(page).fill("hospital")
@@ -299,7 +299,7 @@ def test_refusal_of_the_server_is_shown_in_its_words(sites: Sites) -> None:
 
 
 def test_answer_that_is_no_json_costs_a_sentence(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.route("**/suggest?*", lambda route: route.fulfill(body="<html>", headers=OPEN))
     field(page).fill("hospital")
     expect(box(page).locator(".problem")).to_contain_text("cannot be reached")
@@ -309,7 +309,7 @@ def test_answer_that_is_no_json_costs_a_sentence(sites: Sites) -> None:
 def test_busy_server_is_asked_again_when_it_says_so(sites: Sites, status: int) -> None:
     page = sites.page()
     page.clock.install()
-    sites.open(page=page)
+    sites.show(page=page)
     headers = {**OPEN, "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "30"}
     page.route("**/suggest?*", lambda route: route.fulfill(status=status, headers=headers), times=1)
     field(page).fill("cancer")
@@ -325,7 +325,7 @@ def test_busy_server_is_asked_again_when_it_says_so(sites: Sites, status: int) -
 
 
 def test_what_was_asked_without_a_connection_is_searched_once_there_is_one(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.context.set_offline(True)
     field(page).fill("cancer")
     expect(box(page).locator(".problem")).to_contain_text("You are offline")
@@ -334,7 +334,7 @@ def test_what_was_asked_without_a_connection_is_searched_once_there_is_one(sites
 
 
 def test_waiting_is_shown(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate(GATED)
     field(page).fill("typed")
     expect(box(page).locator(".message")).to_have_text("Searching…")
@@ -345,7 +345,7 @@ def test_waiting_is_shown(sites: Sites) -> None:
 
 
 def test_result_leads_to_its_place_on_the_page_unless_the_host_takes_it(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.route(f"{sites.server}/?*", lambda route: route.fulfill(body="the dataset", content_type="text/html"))
     page.evaluate(
         """addEventListener("odplan-select", (event) => {
@@ -368,7 +368,7 @@ def test_result_leads_to_its_place_on_the_page_unless_the_host_takes_it(sites: S
 
 
 def test_host_may_lead_results_to_a_page_of_its_own(sites: Sites) -> None:
-    page = sites.open('<open-data-search page="/find?site=hk"></open-data-search>')
+    page = sites.show('<open-data-search page="/find?site=hk"></open-data-search>')
     type_in(page, "cancer")
     place = f"{sites.elsewhere}/find?site=hk&view=dataset&id=hhb-2024-2026%2FD.ii.5&lang=en"
     expect(datasets(page).first).to_have_attribute("href", place)
@@ -376,13 +376,13 @@ def test_host_may_lead_results_to_a_page_of_its_own(sites: Sites) -> None:
 
 @pytest.mark.parametrize("page_given", ["javascript:alert(1)", "data:text/html,x", "http://["])
 def test_page_that_may_not_be_followed_is_not_followed(sites: Sites, page_given: str) -> None:
-    page = sites.open(f'<open-data-search page="{page_given}"></open-data-search>')
+    page = sites.show(f'<open-data-search page="{page_given}"></open-data-search>')
     type_in(page, "cancer")
     expect(datasets(page).first).to_have_attribute("href", re.compile("^" + re.escape(sites.server)))
 
 
 def test_hostile_results_are_text_and_lead_nowhere(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate(GATED)
     field(page).fill("x<b>y")
     page.wait_for_function("'x<b>y' in gates")
@@ -400,7 +400,7 @@ def test_hostile_results_are_text_and_lead_nowhere(sites: Sites) -> None:
 
 
 def test_events_say_what_was_searched_and_found(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     page.evaluate("window.told = []; document.body.addEventListener('odplan-search', (e) => told.push(e.detail))")
     entry = type_in(page, "cancer")
     entry.fill(WEEKLY)
@@ -413,7 +413,7 @@ def test_events_say_what_was_searched_and_found(sites: Sites) -> None:
 
 
 def test_scripts_of_the_page_may_ask_open_close_and_clear(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     answer = page.evaluate(f"document.querySelector('open-data-search').search('{WEEKLY}')")
     assert answer["dataset_ids"] == WEEKLY_IDS
     expect(field(page)).to_have_value(WEEKLY)
@@ -438,7 +438,7 @@ def test_what_was_set_before_the_script_came_is_kept(sites: Sites) -> None:
       box.value = "cancer";
       box.source = { suggest: async () => [], search: async () => ({ answer: "mine", matches: [], dataset_ids: [] }) };
     </script><script type="module" src="{server}/widget.js"></script>"""
-    page = sites.open(body, head=head)
+    page = sites.show(body, head=head)
     expect(field(page)).to_have_value("cancer")
     field(page).press("Enter")
     expect(box(page).locator(".sentence")).to_have_text("mine")
@@ -448,7 +448,7 @@ def test_what_was_set_before_the_script_came_is_kept(sites: Sites) -> None:
 
 
 def test_narrowed_box_suggests_only_what_its_conditions_select(sites: Sites) -> None:
-    page = sites.open('<open-data-search conditions="spatial=true" max="50"></open-data-search>')
+    page = sites.show('<open-data-search conditions="spatial=true" max="50"></open-data-search>')
     type_in(page, "hospital")
     ids = datasets(page).evaluate_all("all => all.map((each) => new URL(each.href).searchParams.get('id'))")
     assert len(ids) > 3
@@ -456,7 +456,7 @@ def test_narrowed_box_suggests_only_what_its_conditions_select(sites: Sites) -> 
 
 
 def test_narrowed_box_answers_a_question_within_its_conditions(sites: Sites) -> None:
-    page = sites.open('<open-data-search conditions="spatial=true"></open-data-search>')
+    page = sites.show('<open-data-search conditions="spatial=true"></open-data-search>')
     field(page).fill(WEEKLY)
     field(page).press("Enter")
     expect(box(page).locator(".sentence")).to_have_text("1 dataset")
@@ -467,14 +467,14 @@ def test_narrowed_box_answers_a_question_within_its_conditions(sites: Sites) -> 
 
 
 def test_box_of_one_plan_asks_for_that_plan(sites: Sites) -> None:
-    page = sites.open('<open-data-search plan="hhb-2024-2026"></open-data-search>')
+    page = sites.show('<open-data-search plan="hhb-2024-2026"></open-data-search>')
     type_in(page, "hospital")
     assert all("plan=hhb-2024-2026" in url for url in sites.asked)
     expect(datasets(page)).to_have_count(8)
 
 
 def test_no_more_is_shown_than_the_host_wants(sites: Sites) -> None:
-    page = sites.open('<open-data-search max="2"></open-data-search>')
+    page = sites.show('<open-data-search max="2"></open-data-search>')
     entry = type_in(page, "hospital")
     expect(datasets(page)).to_have_count(2)
     entry.fill(WEEKLY)
@@ -487,7 +487,7 @@ def test_no_more_is_shown_than_the_host_wants(sites: Sites) -> None:
 
 
 def test_nothing_is_remembered_unless_the_host_switches_it_on(sites: Sites) -> None:
-    page = sites.open()
+    page = sites.show()
     field(page).fill(WEEKLY)
     field(page).press("Enter")
     expect(datasets(page)).to_have_count(3)
@@ -495,7 +495,7 @@ def test_nothing_is_remembered_unless_the_host_switches_it_on(sites: Sites) -> N
 
 
 def test_recent_searches_are_offered_and_forgotten(sites: Sites) -> None:
-    page = sites.open("<open-data-search recent></open-data-search>")
+    page = sites.show("<open-data-search recent></open-data-search>")
     for question in (WEEKLY, "有多少個空間數據集？", WEEKLY):
         field(page).fill(question)
         field(page).press("Enter")
@@ -526,7 +526,7 @@ def test_static_source_is_loaded_from_beside_the_script_and_asked_instead_of_the
       }
     }"""
     page.route("**/static.js", lambda r: r.fulfill(body=module, content_type="text/javascript", headers=OPEN))
-    sites.open('<open-data-search source="static" plan="p"></open-data-search>', page=page)
+    sites.show('<open-data-search source="static" plan="p"></open-data-search>', page=page)
     entry = type_in(page, "name")
     expect(datasets(page).locator(".name")).to_have_text("name 8 p")
     expect(datasets(page)).to_have_attribute("href", f"{sites.elsewhere}/1.html")
@@ -538,6 +538,6 @@ def test_static_source_is_loaded_from_beside_the_script_and_asked_instead_of_the
 def test_static_source_that_is_missing_costs_a_sentence(sites: Sites) -> None:
     page = sites.page()
     page.route("**/static.js", lambda route: route.fulfill(status=404))
-    sites.open('<open-data-search source="static"></open-data-search>', page=page)
+    sites.show('<open-data-search source="static"></open-data-search>', page=page)
     field(page).fill("cancer")
     expect(box(page).locator(".problem")).to_contain_text("cannot be reached")

@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 import assistant.page
 from assistant.api.app import api_routes
 from assistant.api.health import health
+from assistant.page.document import Dressed, look_routes
 from assistant.shared import shared
 from assistant.widget.routes import widget_routes
 
@@ -23,5 +25,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-routes = [health, *api_routes(), *widget_routes()]
-app = st.App(Path(assistant.page.__path__[0]) / "script.py", routes=routes, lifespan=lifespan)
+routes = [health, *api_routes(), *widget_routes(), *look_routes()]
+script = Path(assistant.page.__path__[0]) / "script.py"
+app = st.App(script, routes=routes, middleware=[Middleware(Dressed)], lifespan=lifespan)

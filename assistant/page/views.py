@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -23,7 +21,6 @@ from assistant.page.visit import visit_of
 from assistant.page.words import page_language, words
 from assistant.shared import Shared
 
-HERE = Path(__file__).resolve().parent
 VIEWS: dict[str, Callable[[Scene], None]] = {
     "ask": chat.show,
     "browse": browse.show,
@@ -35,25 +32,15 @@ VIEWS: dict[str, Callable[[Scene], None]] = {
 _log = logging.getLogger(__name__)
 
 
-@cache
-def _head() -> tuple[str, str]:
-    """The styles and the script of all views."""
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "styles").glob("*.css")))
-    return f"<style>{styles}</style>", f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>"
-
-
 def show(shared: Shared) -> None:
     """Draw the whole page once, as Streamlit does after every act of the visitor."""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     address = Address.read(query)
     if address.view not in VIEWS:
         address = address.at(START)
-    styles, script = _head()
-    st.html(styles)
     bar, body, below = (st.container(key=name) for name in ("top", "body", "below"))
     page = words(page_language(address.lang, st.context.locale))
     scene = Scene(shared, page, address, bar.empty(), body.container(key=f"view-{address.view}"), below)
-    below.html(script, unsafe_allow_javascript=True)
     scene.stands_at(address, address if address.view == START else visit_of(st.session_state).place(address))
     try:
         VIEWS[address.view](scene)

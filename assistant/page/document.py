@@ -1,0 +1,125 @@
+"""The document that Streamlit draws the page into: with the page's own style, script, name and icon from the start.
+
+Streamlit would hand styles on with the first drawing, after what they are for is on the screen: the page would jump.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.page.markup import text
+from assistant.page.words import LANGUAGES, words
+
+HERE = Path(__file__).resolve().parent
+KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png"}
+FOR_EVER = "public, max-age=31536000, immutable"
+SAFE = {"X-Content-Type-Options": "nosniff"}
+DOCUMENTS = ("/", "/index.html")
+# A browser that holds Streamlit's own document must not be told that it has not changed.
+_NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+_ASKS_FOR_PART = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+
+
+@cache
+def look(kind: str) -> tuple[str, bytes]:
+    """The name and the content of the page's style ("css", of all views), script ("js") or icon ("png")."""
+    if kind == "css":
+        content = b"\n".join(path.read_bytes() for path in sorted((HERE / "styles").glob("*.css")))
+    else:
+        content = (HERE / {"js": "page.js", "png": "icon.png"}[kind]).read_bytes()
+    return f"page-{hashlib.sha256(content).hexdigest()[:12]}.{kind}", content
+
+
+def look_routes() -> list[Route]:
+    """The routes of style, script and icon; each name holds its version, so that browsers keep it."""
+    return [Route("/page-{version:str}.{kind:str}", _look)]
+
+
+async def _look(request: Request) -> Response:
+    kind = request.path_params["kind"]
+    if kind not in KINDS:
+        return Response(status_code=404)
+    name, content = look(kind)
+    if request.url.path.rpartition("/")[2] != name:
+        return RedirectResponse(name, 307, headers={"Cache-Control": "no-cache"})
+    return Response(content, headers={**SAFE, "Cache-Control": FOR_EVER, "Content-Type": KINDS[kind]})
+
+
+def dressed(document: bytes) -> bytes:
+    """Streamlit's document with the page's name, icon, style and script in it.
+
+    The style stands behind what Streamlit draws into: of rules with the same weight the last one counts.
+    """
+    name, icon = words("en")("page.title").encode(), look("png")[0].encode()
+    style, script = (look(kind)[0].encode() for kind in ("css", "js"))
+    document = document.replace(b"<title>Streamlit</title>", b"<title>" + name + b"</title>", 1)
+    document = document.replace(b"./favicon.png", b"./" + icon, 1)
+    tags = b'<link rel="stylesheet" href="./%b"><script defer src="./%b"></script>' % (style, script)
+    document = document.replace(b"</body>", tags + b"</body>", 1)
+    return _NOSCRIPT.sub(b"<noscript>" + _without_script() + b"</noscript>", document, count=1)
+
+
+def _without_script() -> bytes:
+    """What is read where scripts are off: where the same answers are had without them."""
+    rows = (text("p", words(language)("page.noscript"), lang=language) for language in LANGUAGES)
+    return "".join([*rows, text("a", "api/v1/docs", href="api/v1/docs")]).encode()
+
+
+class Dressed:
+    """Middleware that hands out Streamlit's document dressed; all else passes through untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"] not in DOCUMENTS:
+            await self.app(scope, receive, send)
+            return
+        asked = [(name, value) for name, value in scope["headers"] if name not in _ASKS_FOR_PART]
+        await self.app({**scope, "headers": asked}, receive, _Document(send).send)
+
+
+class _Document:
+    """One answer on its way out, held back until its document is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and "text/html" in Headers(raw=message["headers"]).get(
+            "content-type", ""
+        ):
+            self._start = message
+            return
+        if self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if not message.get("more_body", False):
+            await self._finish(self._start)
+
+    async def _finish(self, start: Message) -> None:
+        document = dressed(self._body)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        for name in ("etag", "last-modified", "accept-ranges"):
+            del headers[name]
+        headers.update({**SAFE, "Cache-Control": "no-cache"})
+        if self._body:
+            headers["Content-Length"] = str(len(document))
+        else:
+            # An answer to HEAD tells of a document that is longer than the one behind it.
+            del headers["Content-Length"]
+        await self._send({**start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": document})

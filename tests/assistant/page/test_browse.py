@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.assistant.page.accessibility import violations
 from tests.assistant.page.browsing import Visitors
@@ -20,6 +21,21 @@ pytestmark = pytest.mark.slow
 
 ALL = "/?view=browse&lang=en"
 HOSTILE = '"><script>window.canary=1</script><img src=x onerror=window.canary=1>'
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, server: str) -> Iterator[Page]:
+    """One visitor's page for all tests that need no other: a browser that has the page's files already is quick."""
+    people = Visitors(browser, server)
+    yield people.open("/?view=browse&lang=en")
+    people.leave()
+    assert people.strayed == []
+
+
+def at(page: Page, path: str) -> Page:
+    """The page at another address, loaded anew."""
+    page.goto(path)
+    return page
 
 
 def count(page: Page) -> Locator:
@@ -49,8 +65,8 @@ def wider_than_the_window(page: Page) -> int:
     )
 
 
-def test_facets_combine_and_the_back_button_takes_them_away(visitors: Visitors) -> None:
-    page = visitors.open(ALL)
+def test_facets_combine_and_the_back_button_takes_them_away(reader: Page) -> None:
+    page = at(reader, ALL)
     expect(count(page)).to_have_text("48 datasets")
     expect(facet(page, "every", "P1W")).to_have_text("weekly 3")
     facet(page, "every", "P1W").click()
@@ -71,8 +87,8 @@ def test_facets_combine_and_the_back_button_takes_them_away(visitors: Visitors) 
 
 
 @pytest.mark.parametrize("start", ["", "&text=clinic"])
-def test_each_count_is_the_length_of_the_list_that_it_leads_to(visitors: Visitors, start: str) -> None:
-    page = visitors.open(ALL + start)
+def test_each_count_is_the_length_of_the_list_that_it_leads_to(reader: Page, start: str) -> None:
+    page = at(reader, ALL + start)
     expect(count(page)).to_be_visible()
     values = page.locator('[data-facet="status"] a').all()
     told = [(str(value.get_attribute("href")), value.locator(".od-count").inner_text()) for value in values]
@@ -96,8 +112,8 @@ def test_deep_link_opens_the_same_list_in_another_browser_and_language(visitors:
     expect(count(english)).to_have_text("4 datasets")
 
 
-def test_words_are_searched_beside_what_is_chosen(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&spatial=true&page=2")
+def test_words_are_searched_beside_what_is_chosen(reader: Page) -> None:
+    page = at(reader, ALL + "&spatial=true&page=2")
     box = page.get_by_role("searchbox")
     box.fill("A&E waiting time")
     box.press("Enter")
@@ -111,8 +127,8 @@ def test_words_are_searched_beside_what_is_chosen(visitors: Visitors) -> None:
     expect(count(page)).to_have_text("23 datasets")
 
 
-def test_chips_are_taken_away_one_by_one_or_all_at_once(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&every=P1Y&every=P3M&format=none&text=hospital")
+def test_chips_are_taken_away_one_by_one_or_all_at_once(reader: Page) -> None:
+    page = at(reader, ALL + "&every=P1Y&every=P3M&format=none&text=hospital")
     chips = page.get_by_role("list", name="Chosen filters").get_by_role("link")
     expect(chips).to_have_count(5)
     page.get_by_role("link", name="Remove: quarterly").click()
@@ -123,8 +139,8 @@ def test_chips_are_taken_away_one_by_one_or_all_at_once(visitors: Visitors) -> N
     expect(chips).to_have_count(0)
 
 
-def test_list_is_sorted_and_told_how(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&format=CSV")
+def test_list_is_sorted_and_told_how(reader: Page) -> None:
+    page = at(reader, ALL + "&format=CSV")
     expect(count(page)).to_have_text("8 datasets")
     menu = page.locator(".od-sort")
     menu.locator("summary").click()
@@ -136,8 +152,8 @@ def test_list_is_sorted_and_told_how(visitors: Visitors) -> None:
     expect(menu.locator(".od-menu")).to_be_hidden()
 
 
-def test_long_list_is_shown_page_by_page(visitors: Visitors) -> None:
-    page = visitors.open(ALL)
+def test_long_list_is_shown_page_by_page(reader: Page) -> None:
+    page = at(reader, ALL)
     seen: list[str] = []
     for expected, further in ((20, True), (20, True), (8, False)):
         expect(page.locator(".od-list .od-card")).to_have_count(expected)
@@ -152,8 +168,8 @@ def test_long_list_is_shown_page_by_page(visitors: Visitors) -> None:
     expect(page.locator(".od-list .od-card")).to_have_count(8)
 
 
-def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_was(visitors: Visitors) -> None:
-    page = visitors.open(ALL)
+def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_was(reader: Page) -> None:
+    page = at(reader, ALL)
     expect(count(page)).to_have_text("48 datasets")
     page.get_by_role("searchbox").focus()
     for _ in range(60):
@@ -171,8 +187,8 @@ def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_was(visitors: Visi
     expect(facet(page, "every", "P1W")).to_be_focused()
 
 
-def test_where_nothing_fits_there_is_a_way_on(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&text=canser&every=P1W&status=released")
+def test_where_nothing_fits_there_is_a_way_on(reader: Page) -> None:
+    page = at(reader, ALL + "&text=canser&every=P1W&status=released")
     expect(count(page)).to_have_text("No dataset fits")
     hints = page.locator(".od-try")
     expect(hints.get_by_role("link", name="Cancer Statistics")).to_have_attribute("href", re.compile("D.ii.5"))
@@ -183,22 +199,23 @@ def test_where_nothing_fits_there_is_a_way_on(visitors: Visitors) -> None:
     expect(page.locator("[data-turn] .od-question")).to_contain_text("canser")
 
 
-def test_filter_that_is_not_known_is_left_out_and_told(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&every=sometimes&plan=gone-2020&spatial=true")
+def test_filter_that_is_not_known_is_left_out_and_told(reader: Page) -> None:
+    page = at(reader, ALL + "&every=sometimes&plan=gone-2020&spatial=true")
     expect(page.get_by_role("alert")).to_have_count(2)
     expect(page.get_by_role("alert").first).to_contain_text("every")
     expect(count(page)).to_have_text("23 datasets")
 
 
-def test_what_is_in_an_address_is_never_run(visitors: Visitors) -> None:
+def test_what_is_in_an_address_is_never_run(reader: Page) -> None:
     evil = quote(HOSTILE)
-    page = visitors.open(f"{ALL}&text={evil}&organisation={evil}&as={evil}&sort={evil}")
+    page = at(reader, f"{ALL}&text={evil}&organisation={evil}&as={evil}&sort={evil}")
     expect(page.locator(".od-chosen")).to_contain_text(HOSTILE)
     assert page.evaluate("window.canary") is None
 
 
-def test_table_says_the_same_as_the_cards(visitors: Visitors) -> None:
-    page = visitors.open(ALL + "&every=P1W")
+def test_table_says_the_same_as_the_cards(reader: Page) -> None:
+    page = at(reader, ALL + "&every=P1W")
+    expect(page.locator(".od-list .od-card")).to_have_count(3)
     cards = names(page)
     page.get_by_role("link", name="Table").click()
     expect(page.locator(".od-table tr[data-id]")).to_have_count(3)
@@ -252,8 +269,8 @@ def downloaded(page: Page, name: str) -> bytes:
     return Path(waited.value.path()).read_bytes()
 
 
-def test_list_is_taken_away_as_a_file_that_holds_it(visitors: Visitors) -> None:
-    page = visitors.open("/?view=browse&every=P1Y&status=planned&lang=zh-Hant")
+def test_list_is_taken_away_as_a_file_that_holds_it(reader: Page) -> None:
+    page = at(reader, "/?view=browse&every=P1Y&status=planned&lang=zh-Hant")
     expect(count(page)).to_be_visible()
     shown = {str(card.get_attribute("data-id")) for card in page.locator(".od-list .od-card").all()}
     table = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig"))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
+import threading
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u
 _APART = "\ue000"  # of no script and kept by folding
 _CONVERTER = opencc.OpenCC("t2s")
 _STEMMER = snowballstemmer.stemmer("english")
+# It keeps the word that it is at in itself: two threads at once would be given stems of each other's words.
+_STEMMING = threading.Lock()
 
 
 @functools.cache
@@ -76,7 +79,10 @@ def _folded(text: str) -> str:
 def stem(word: str) -> str:
     """The English stem of a folded word; words with digits stay as they are."""
     stemmed = (word.isascii() and word.isalpha()) or "'" in word
-    return str(_STEMMER.stemWord(word.removesuffix("'s"))) if stemmed else word
+    if not stemmed:
+        return word
+    with _STEMMING:
+        return str(_STEMMER.stemWord(word.removesuffix("'s")))
 
 
 def runs(folded: str) -> Iterator[tuple[int, str]]:

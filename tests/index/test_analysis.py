@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from corpus.library import Library
 from index.analysis import Analyser, clean, fold, fold_all, is_han, runs, simplified, stem
 from index.lexical import LexicalIndex
 
+ENDINGS = ("ations", "ational", "ing", "ally", "ized", "izations", "ements", "ables")
 ANALYSER = Analyser(["急症室", "等候時間", "Accident and Emergency"])
 
 # Letters that have surprised analysers: lone surrogates, accents, joiners, marks of direction, four-byte characters.
@@ -211,3 +213,11 @@ def test_words_are_cut_where_no_cache_can_be_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", [[], [""], ["急症室"], ["後", "皇后", "乾坤", "乾"], [" 衞生署 ", "A&E", "İ", "ﬁ"]])
 def test_folding_all_is_folding_each(given: list[str]) -> None:
     assert fold_all(given) == [fold(text) for text in given]
+
+
+def test_words_are_stemmed_alike_whoever_else_is_stemming() -> None:
+    words = [f"{start}{end}" for start in ("vaccin", "oper", "statist", "hospit", "organ") for end in ENDINGS] * 20
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as readers:
+        together = list(readers.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    assert all(found == alone for found in together)

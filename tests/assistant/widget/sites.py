@@ -100,5 +100,7 @@ def type_in(page: Page, text: str, number: int = 0) -> Locator:
     entry = field(page, number)
     entry.click()
     entry.press_sequentially(text)
+    # What is found on the way is replaced by what is found in the end.
+    box(page, number).locator(".box:not(.busy)").wait_for()
     options(page, number).first.wait_for()
     return entry

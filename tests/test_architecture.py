@@ -28,13 +28,12 @@ COMMAND = (
     "assistant.tables",
     "assistant.widget_commands",
 )
-SERVER = ("assistant.server",)
 PAGE = ("assistant.page",)
 API = ("assistant.api",)
 WIDGET = ("assistant.widget",)
-# One process for all that a browser asks: it puts the web doors side by side.
-FRONT = ("streamlit_app",)
-DOORS = (COMMAND, SERVER, PAGE, API, WIDGET, FRONT)
+# One process for all that a browser asks, with the page or without: they put the web doors side by side.
+FRONT = ("streamlit_app", "assistant.server")
+DOORS = (COMMAND, PAGE, API, WIDGET, FRONT)
 LEVELS = {"corpus": 0, "index": 1, "assistant": 2, "door": 3}
 
 MODULE_LINES = 300
@@ -58,7 +57,7 @@ ONE_PLACE = {
     "streamlit": {
         "streamlit_app.py",
         "assistant/server.py",
-        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat", "glance")),
+        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat", "glance", "plans", "upload")),
     },
     "lxml": {
         *(f"corpus/readings/{name}.py" for name in ("html", "page_elements", "page_lines", "page_tables")),
@@ -79,7 +78,7 @@ MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
 # Drawn by the browser: they are told by tests that look at the page as a visitor does.
 TOLD_IN_THE_BROWSER = {
-    f"assistant/page/{name}.py" for name in ("chat", "frame", "scene", "script", "views", "votes")
+    f"assistant/page/{name}.py" for name in ("chat", "frame", "scene", "script", "upload", "views", "votes")
 }
 BROWSER_TESTS = "tests/assistant/page/test_page.py"
 

@@ -31,6 +31,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_HOST": "::1",
         "ODPLAN_PORT": "8600",
         "ODPLAN_FEEDBACK": str(tmp_path / "votes.jsonl"),
+        "ODPLAN_UPLOADS": "off",
         "ODPLAN_CORS": "https://www.gov.hk",
         "ODPLAN_RATE": "5/second",
         "ODPLAN_TRUSTED_PROXIES": "10.0.0.0/8",
@@ -58,3 +59,10 @@ def test_a_home_folder_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_what_is_no_port_is_refused_by_name(port: str) -> None:
     with pytest.raises(SettingWrong, match="ODPLAN_PORT"):
         load_settings({"ODPLAN_PORT": port})
+
+
+@pytest.mark.parametrize("word", ["yes", "ON", "localhost", "0"])
+def test_who_may_upload_is_one_of_three_words(word: str) -> None:
+    assert load_settings({}).uploads == "local"
+    with pytest.raises(SettingWrong, match="ODPLAN_UPLOADS is .*: give local, on or off"):
+        load_settings({"ODPLAN_UPLOADS": word})

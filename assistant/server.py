@@ -1,4 +1,4 @@
-"""Starts the web process: checks the port, then hands over to Streamlit or, for the API alone, to uvicorn."""
+"""Starts the web process: checks the port, then hands over to Streamlit or, without the page, to uvicorn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import socket
 import sys
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
+from assistant.api.app import create
 from assistant.errors import AssistantError
+from assistant.widget.routes import widget_routes
 
 ENDED_WITHIN = 10
 """For how many seconds requests that are being answered may go on once the API is to end."""
@@ -34,8 +38,13 @@ def serve_page(host: str, port: int) -> None:
     streamlit.main(prog_name="streamlit")
 
 
+def without_page() -> ASGIApp:
+    """The API and the search box, for sites that have no use for the page."""
+    return create(beside=widget_routes())
+
+
 def serve_api(host: str, port: int, workers: int = 1) -> None:
-    """Serves the API alone, in so many processes, until Ctrl-C; AssistantError where the port is taken."""
+    """Serves API and search box, in so many processes, until Ctrl-C; AssistantError where the port is taken."""
     check_port(host, port)
     import uvicorn
 
@@ -44,7 +53,7 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
     several = f" with {workers} workers" if workers > 1 else ""
     sys.stderr.write(f"odplan serves its API{several} at {_address(host, port)}/api/v1/docs (Ctrl-C ends it)\n")
     uvicorn.run(
-        "assistant.api.app:create", factory=True, host=host, port=port, workers=workers,
+        "assistant.server:without_page", factory=True, host=host, port=port, workers=workers,
         # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.
         proxy_headers=False, server_header=False, access_log=False, log_level="warning",
         timeout_graceful_shutdown=ENDED_WITHIN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import Depends
@@ -47,9 +47,17 @@ def api_routes(shared: Shared = shared, reach: Reach | None = None, *, write: Wr
 
 
 def create(
-    shared: Shared = shared, reach: Reach | None = None, *, write: Write = to_stdout, desk: Desk | None = None
+    shared: Shared = shared,
+    reach: Reach | None = None,
+    *,
+    write: Write = to_stdout,
+    desk: Desk | None = None,
+    beside: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
-    """The API alone, with the health route, as an application that starts the Assistant when it is started."""
+    """The API with the health route, without the page, as an application that starts the Assistant when it is started.
+
+    Routes ``beside`` it are answered as they are, outside of its limits and its journal.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -62,9 +70,10 @@ def create(
         Route(ROOT, _to_docs),
         Route("/", _to_docs),
     ]
-    app = Starlette(routes=routes, exception_handlers=HANDLERS, lifespan=lifespan)
+    app = Starlette(routes=routes, exception_handlers=HANDLERS)
     app.router.redirect_slashes = False
-    return _guarded(app, load_settings().reach if reach is None else reach, write)
+    guarded = _guarded(app, load_settings().reach if reach is None else reach, write)
+    return Starlette(routes=[*beside, Mount("/", app=guarded)], lifespan=lifespan)
 
 
 def _api(desk: Desk) -> Described:

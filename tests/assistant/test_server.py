@@ -111,6 +111,8 @@ def test_api_alone_answers_with_each_worker_and_ends_quietly(tmp_path: Path, wor
         assert status == 200 and "server" not in headers and "ratelimit" in headers
         assert get(port, "plans", **{"If-None-Match": headers["etag"]})[0] == 304
         assert get(port, "ask")[0] == 400 and get(port, "nothing")[0] == 404
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/widget.js", timeout=30) as script:
+            assert script.headers["content-type"].startswith("text/javascript") and b"open-data-search" in script.read()
         head = f"Host: localhost:{port}\r\nConnection: close\r\n\r\n".encode()
         # Bytes that a well-behaved client never sends.
         for path in (b"datasets/../../etc/passwd", b"datasets/%00", b"datasets/%F0%A0%AE%B7", b"datasets/%ED%A0%80"):

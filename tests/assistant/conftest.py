@@ -1,9 +1,12 @@
-"""The two Assistants of these tests: one without a model, for all that words decide, and the one that is delivered."""
+"""What these tests share: an Assistant without a model for all that words decide, the delivered one, and a browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import torch
+from playwright.sync_api import Browser
 
 from assistant.service import Assistant
 from assistant.settings import load_settings
@@ -11,6 +14,7 @@ from corpus.library import load_library
 from index.encoding import DEFAULT_MODEL
 from index.search import Searcher, build_snapshot, identity
 from index.snapshot import Snapshot
+from tests.assistant.page.browsing import chromium
 from tests.fakes import FakeEncoder
 
 
@@ -29,3 +33,10 @@ def real() -> Assistant:
     # One question is too small to share: two threads mostly wait for each other, all the more beside other tests.
     torch.set_num_threads(1)
     return Assistant.open(load_settings())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the page and the search box: a process can drive but one."""
+    with chromium() as running:
+        yield running

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.assistant.page.browsing import SEEN_WITHIN, Visitors, chromium, serving
+from tests.assistant.page.browsing import SEEN_WITHIN, Visitors, serving
 
 expect.set_options(timeout=SEEN_WITHIN)
 
@@ -23,12 +23,6 @@ def votes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(tmp_path_factory: pytest.TempPathFactory, votes: Path) -> Iterator[str]:
     with serving(tmp_path_factory.mktemp("elsewhere"), ODPLAN_FEEDBACK=str(votes)) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from assistant.reach import Reach
 from assistant.service import Assistant
 from assistant.shared import Shared
 from assistant.widget.routes import widget_routes
-from tests.assistant.page.browsing import chromium
 from tests.assistant.widget.serving import serving
 from tests.assistant.widget.sites import SEEN_WITHIN, Sites, hosts
 
@@ -25,12 +24,6 @@ def server(assistant: Assistant) -> Iterator[str]:
     api = api_routes(shared, Reach(rate=None), write=lambda line: None)
     with serving(Starlette(routes=[*api, *widget_routes(), hosts])) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def _asked(arguments: list[str], seconds: float, progress: Progress | None) -> d
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.PIPE, cwd=_ROOT, start_new_session=True
         )
-        timer = threading.Timer(seconds, lambda: (late.set(), _end(process)))
+        timer = threading.Timer(seconds, _out_of_time, (late, process))
         timer.start()
         try:
             _follow(process.stderr, progress)
@@ -152,6 +152,11 @@ def _follow(told: IO[bytes] | None, progress: Progress | None) -> None:
             share = float(line)
             if progress:
                 progress(share)
+
+
+def _out_of_time(late: threading.Event, process: subprocess.Popen[bytes]) -> None:
+    late.set()
+    _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.changes import said
 from assistant.holdings import Held, author_of
@@ -83,7 +84,7 @@ def _years(plan: Plan) -> str:
 
 
 def _changes(found: Comparison, library: Library, page: Words, address: Address) -> str:
-    counts = Counter(change.kind for change in found.changes)
+    counts = Counter[str](change.kind for change in found.changes)
     asked = [kind for kind in KINDS if kind in address.all("kind") and counts[kind]]
     shown = [kind for kind in KINDS if counts[kind] and (not asked or kind in asked)]
     groups = [_group([c for c in found.changes if c.kind == kind], library, page, address) for kind in shown]
@@ -129,7 +130,7 @@ def pairs_html(plans: Sequence[Held], page: Words, address: Address) -> str:
     """The editions of each bureau that can be compared, as links; those that follow each other."""
     links = [
         _pair_link(older.plan, newer.plan, page, address)
-        for newer, older in zip(plans, plans[1:], strict=False)
+        for newer, older in pairwise(plans)
         if not newer.catalogue and author_of(newer.plan) == author_of(older.plan)
     ]
     title = text("h2", page("compare.pairs"), css="od-plans-title")

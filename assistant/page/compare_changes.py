@@ -56,8 +56,9 @@ def _what(change: Change, library: Library, page: Words) -> str:
         return text("p", page("compare.twin", place=change.before), css="od-change")
     if change.kind in _ROWS_ALONE and not change.months:
         return _status(change, page)
-    before, after = _value(change, change.before, change.old, library, page), _value(
-        change, change.after, change.new, library, page
+    before, after = (
+        _value(change, change.before, change.old, library, page),
+        _value(change, change.after, change.new, library, page),
     )
     if change.kind == "description":
         return _reworded(before, after, page)

@@ -1,9 +1,10 @@
-"""The plans at hand as HTML: whose, which years, how many datasets, from which documents; what can be done with each."""
+"""The plans at hand as HTML: whose, which years, how many datasets, from which documents, and what to do with each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from assistant.holdings import Held, author_of, names_of
 from assistant.page.links import Address
@@ -45,7 +46,7 @@ def list_html(plans: Sequence[Held], page: Words, address: Address, *, may_chang
 def _editions_before(plans: Sequence[Held]) -> dict[str, Plan]:
     """By the id of a plan, the edition before it of the same bureau."""
     found: dict[str, Plan] = {}
-    for newer, older in zip(plans, plans[1:], strict=False):
+    for newer, older in pairwise(plans):
         if not newer.catalogue and author_of(newer.plan) == author_of(older.plan):
             found[newer.plan.id] = older.plan
     return found

@@ -43,7 +43,9 @@ class Upload:
         files = panel.file_uploader(
             page("upload.label"), accept_multiple_files=True, key=f"files-{number}", label_visibility="collapsed"
         )
-        panel.html(_names(page) + text("p", page("upload.private"), css="od-note"))
+        # Shown by the styles where the control has not taken a file: it says so in English alone.
+        failed = text("p", page("upload.failed", most=LARGEST // 2**20), css="od-error od-not-taken", role="alert")
+        panel.html(_names(page) + failed + text("p", page("upload.private"), css="od-note"))
         if files and self._acting():
             self._tray.lay([(file.name, file.getvalue()) for file in files])
             # A new control takes the place of the one that has done its work, and Streamlit forgets its files.
@@ -134,13 +136,7 @@ def _names(page: Words) -> str:
 
 def _own_words(page: Words) -> str:
     """The words of Streamlit's control in the page's language: it shows what a style says instead of its own."""
-    most = LARGEST // 2**20
-    words = {
-        "choose": page("upload.choose"),
-        "hint": page("upload.hint", most=most),
-        "drop": page("upload.drop"),
-        "failed": page("upload.failed", most=most),
-    }
+    words = {"choose": page("upload.choose"), "hint": page("upload.hint", most=LARGEST // 2**20)}
     told = "".join(f"--od-{name}: {_css_string(said)};" for name, said in words.items())
     return f"<style>.stApp {{{told}}}</style>"
 

@@ -158,7 +158,10 @@ def _row(dataset: Dataset, page: Words) -> str:
     }
     return element(
         "tr",
-        *(element("td", cell, data_label=page(f"upload.column.{name}"), css=f"od-col-{name}") for name, cell in cells.items()),
+        *(
+            element("td", cell, data_label=page(f"upload.column.{name}"), css=f"od-col-{name}")
+            for name, cell in cells.items()
+        ),
     )
 
 

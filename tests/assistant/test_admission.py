@@ -15,7 +15,9 @@ def test_own_machine_is_known(host: str) -> None:
     assert is_own_machine(host)
 
 
-@pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "192.168.1.2", "example.org", "localhost.evil.org", "127.0.0.1.nip.io"])
+@pytest.mark.parametrize(
+    "host", ["", "0.0.0.0", "::", "192.168.1.2", "example.org", "localhost.evil.org", "127.0.0.1.nip.io"]
+)
 def test_other_machines_are_not_ones_own(host: str) -> None:
     assert not is_own_machine(host)
 

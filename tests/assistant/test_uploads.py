@@ -64,7 +64,9 @@ def test_document_that_is_put_away_leaves_nothing(library: Path) -> None:
 
 
 def test_refused_document_leaves_a_sentence_and_nothing_else(library: Path) -> None:
-    sheets = read(Tray(library), ("empty.pdf", b""), ("notes.txt", "買菜".encode()), ("photo.docx", b"\xff\xd8\xff" * 99))
+    sheets = read(
+        Tray(library), ("empty.pdf", b""), ("notes.txt", "買菜".encode()), ("photo.docx", b"\xff\xd8\xff" * 99)
+    )
     assert [sheet.state for sheet in sheets] == ["refused"] * 3
     assert all(sheet.error.startswith(sheet.name) and sheet.error.endswith(".") for sheet in sheets)
     assert all(sheet.data == b"" for sheet in sheets)

@@ -1,4 +1,4 @@
-"""Documents of other departments, in every form that plans are published in: every field is read as a person reads it."""
+"""Plans of other departments, in every form they are published in: every field is read as a person reads it."""
 
 from __future__ import annotations
 

@@ -191,7 +191,9 @@ def _named(dataset_id: str, library: Library) -> Dataset:
 def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port; 8501 unless set.")] = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on; this machine alone unless set.")] = None,
-    api_only: Annotated[bool, typer.Option("--api-only", help="Serve the API and the search box without the page.")] = False,
+    api_only: Annotated[
+        bool, typer.Option("--api-only", help="Serve the API and the search box without the page.")
+    ] = False,
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="How many processes answer, with --api-only; each holds the model.")
     ] = 1,

@@ -70,9 +70,14 @@ ONE_PLACE = {
     "xlsxwriter": {"assistant/downloads.py"},
     "icalendar": {"assistant/calendars.py"},
     "altair": {"assistant/page/charts.py"},
-    "fastapi": {f"assistant/api/{name}.py" for name in ("app", "description", "documentation", "endpoints", "problems")},
+    "fastapi": {
+        f"assistant/api/{name}.py" for name in ("app", "description", "documentation", "endpoints", "problems")
+    },
     "uvicorn": {"assistant/server.py"},
-    "typer": {f"assistant/{name}.py" for name in ("cli", "console", "export_commands", "plan_commands", "review_commands", "widget_commands")},
+    "typer": {
+        f"assistant/{name}.py"
+        for name in ("cli", "console", "export_commands", "plan_commands", "review_commands", "widget_commands")
+    },
 }
 MODE = re.compile(r"[rwaxbt+]{1,4}")
 RUNS_CODE = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}

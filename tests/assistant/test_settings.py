@@ -64,5 +64,5 @@ def test_what_is_no_port_is_refused_by_name(port: str) -> None:
 @pytest.mark.parametrize("word", ["yes", "ON", "localhost", "0"])
 def test_who_may_upload_is_one_of_three_words(word: str) -> None:
     assert load_settings({}).uploads == "local"
-    with pytest.raises(SettingWrong, match="ODPLAN_UPLOADS is .*: give local, on or off"):
+    with pytest.raises(SettingWrong, match=r"ODPLAN_UPLOADS is .*: give local, on or off"):
         load_settings({"ODPLAN_UPLOADS": word})

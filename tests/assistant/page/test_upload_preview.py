@@ -109,7 +109,8 @@ def test_words_of_a_document_are_escaped() -> None:
     reading = Reading(replace(PLAN, bureau=EVIL, id=EVIL), rows, warnings=odd)
     finding = Finding("spaces", "note", EVIL, Source(EVIL), EVIL, EVIL)
     hostile = Sheet(
-        1, EVIL, b"x", state="read", reading=reading, findings={"en": (finding,)}, counts={"note": 1}, outcome="replaced",
+        1, EVIL, b"x", state="read", reading=reading, findings={"en": (finding,)}, counts={"note": 1},
+        outcome="replaced",
         instead_of=Holding(replace(PLAN, document=EVIL), 1, ""),
     )  # fmt: skip
     refused = Sheet(1, EVIL, b"", state="refused", error=EVIL)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from assistant.page.links import Address
 from assistant.page.markup import chinese, element, marked, prose, text
 from assistant.page.words import Words
 from assistant.replies import short_frequency
-from assistant.values import in_language
-from corpus.records import Dataset, Release
+from assistant.values import bureau_of, in_language
+from corpus.library import Library
+from corpus.records import Dataset, Plan, Release
 from index.highlights import highlights
+
+_SAFE = ("http", "https")
 
 
 @dataclass(frozen=True)
 class Entry:
     """A dataset of an answer with the reasons for it, and the English of its owner and category ("" for none).
 
-    ``label`` is the id to show, the one within its plan unless given.
+    ``label`` is the id to show, the one within its plan unless given; ``plan`` is given where there are several plans.
     """
 
     dataset: Dataset
@@ -26,6 +30,7 @@ class Entry:
     owner_en: str = ""
     category_en: str = ""
     label: str = ""
+    plan: Plan | None = None
 
     @property
     def shown_id(self) -> str:
@@ -72,12 +77,20 @@ def _names(entry: Entry, words: Words, near: Address | None) -> str:
     dataset = entry.dataset
     name = name_of(dataset.name, dataset.name_en, words)
     heading = element("h3", name_html(dataset, words, near, entry.why))
-    other = dataset.name if name != dataset.name else dataset.name_en
-    if not other:
+    other, language, note = _other_name(dataset, name, words)
+    if other in ("", name):
         return heading
-    language, note = ("zh-Hant", "card.official") if other == dataset.name else ("en", "card.translated")
     beside = marked("span", other, highlights(other, entry.why), lang=language) + " " + text("small", words(note))
     return heading + element("p", beside, css="od-original")
+
+
+def _other_name(dataset: Dataset, shown: str, words: Words) -> tuple[str, str | None, str]:
+    """The name beside the one that is shown, its language, and whose it is."""
+    if shown != dataset.name:
+        return dataset.name, "zh-Hant", "card.official"
+    if words.language != "en" and dataset.name_zh:
+        return in_language(dataset.name_zh, words.language), None, "card.translated"
+    return dataset.name_en, "en", "card.official" if dataset.english_official else "card.translated"
 
 
 def badges_html(dataset: Dataset, words: Words) -> str:
@@ -169,5 +182,26 @@ def _source(entry: Entry, words: Words) -> str:
     dataset, source = entry.dataset, entry.dataset.source
     kind = "line" if source.line else "page" if source.page else "none"
     place = words(f"card.source.{kind}", document=source.document, place=source.line or source.page)
-    parts = (entry.shown_id, words(f"section.{dataset.section}"), place)
-    return element("p", *(text("span", part) for part in parts), css="od-source")
+    plan = f"{bureau_of(entry.plan, words.language) or entry.plan.id} {entry.plan.period}" if entry.plan else ""
+    parts = filter(None, (plan, entry.shown_id, words(f"section.{dataset.section}"), place))
+    return element("p", *(text("span", part) for part in parts), _portal(dataset, words), css="od-source")
+
+
+def _portal(dataset: Dataset, words: Words) -> str:
+    portal = portal_of(dataset)
+    if not portal:
+        return ""
+    name = name_of(dataset.name, dataset.name_en, words)
+    label = words("plans.of", words=words("card.portal"), name=name)
+    return text("a", words("card.portal"), href=portal, rel="noopener noreferrer", target="_blank", aria_label=label)
+
+
+def portal_of(dataset: Dataset) -> str:
+    """The dataset's page on a portal, "" where there is none that a browser may safely be led to."""
+    return dataset.url if urlsplit(dataset.url).scheme.lower() in _SAFE else ""
+
+
+def plan_beside(dataset: Dataset, library: Library) -> Plan | None:
+    """The plan that a dataset stands in, None where there is but one."""
+    plans = [reading.plan for reading in library.readings]
+    return next((plan for plan in plans if plan.id == dataset.plan_id), None) if len(plans) > 1 else None

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from assistant.kin import Kin
-from assistant.page.cards import Entry, badges_html, formats_html, frequency_html, line, name_of, term_html
+from assistant.page.cards import Entry, badges_html, formats_html, frequency_html, line, name_of, portal_of, term_html
 from assistant.page.links import START, Address
 from assistant.page.markup import chinese, element, go, text
 from assistant.page.results import entry_of
@@ -17,7 +17,6 @@ from corpus.library import Library
 from corpus.records import Dataset, Plan, Release
 
 RECORDS = "api/v1/datasets/"
-_SAFE = ("http", "https")
 
 
 def head_html(dataset: Dataset, plan: Plan, page: Words, here: Address) -> str:
@@ -119,11 +118,6 @@ def take_html(dataset: Dataset, plan: Plan, page: Words, today: date) -> str:
     links.append(text("button", page("take.cite"), type="button", data_copied=copied, data_copy=citation))
     label = text("span", page("dataset.take"), css="od-label")
     return element("div", label, element("ul", *(element("li", each) for each in links)), css="od-take")
-
-
-def portal_of(dataset: Dataset) -> str:
-    """The dataset's page on a portal, "" where there is none that a browser may safely be led to."""
-    return dataset.url if urlsplit(dataset.url).scheme.lower() in _SAFE else ""
 
 
 def citation_of(dataset: Dataset, plan: Plan, page: Words, today: date) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
-from assistant.page.cards import Entry
+from assistant.page.cards import Entry, plan_beside
 from assistant.page.chips import chips_of
 from assistant.page.links import Address, latest, talk
 from assistant.page.turns import Turn
@@ -125,4 +125,4 @@ def entry_of(dataset_id: str, assistant: Assistant, why: tuple[str, ...] = ()) -
     """A dataset as its card shows it; KeyError where there is none of that id."""
     dataset, library = assistant.dataset(dataset_id), assistant.library
     owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
-    return Entry(dataset, why, owner, category, library.label(dataset))
+    return Entry(dataset, why, owner, category, library.label(dataset), plan_beside(dataset, library))

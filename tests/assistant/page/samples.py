@@ -48,6 +48,7 @@ class SampleAssistant:
         self.datasets = {each.id: each for each in datasets}
         self.heard: list[tuple[str, int]] = []
         self.library = self
+        self.readings = ()
         self.readings: tuple[Reading, ...] = ()
 
     def english(self, name: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.page.cards import Entry, card, line
 from assistant.page.links import Address
 from assistant.page.words import words
-from corpus.records import Release, Source
+from corpus.records import Plan, Release, Source
 from tests.assistant.page.samples import dataset
 
 
@@ -89,3 +89,35 @@ def test_words_that_were_looked_for_are_marked_and_the_rest_is_escaped() -> None
     html = card(entry, words("en"))
     assert "<span>&lt;b&gt; <mark>Cancer</mark> &amp; &lt;i&gt;</span>" in html
     assert "<mark>癌症" in html
+
+
+def test_released_dataset_leads_to_its_page_on_the_portal() -> None:
+    html = card(Entry(dataset(url="https://data.gov.hk/en-data/dataset/a")), words("en"))
+    assert 'href="https://data.gov.hk/en-data/dataset/a" rel="noopener noreferrer"' in html
+    assert 'aria-label="Open the portal page: Cancer statistics"' in html
+
+
+def test_address_that_is_no_web_page_is_no_link() -> None:
+    for url in ("", "javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://a.example"):
+        assert "href" not in card(Entry(dataset(url=url)), words("en"))
+
+
+def test_plan_is_named_where_there_are_several() -> None:
+    plan = Plan("td-2025-2027", "運輸署", "2025-2027", "zh-Hant", "", "td.txt", "Transport Department")
+    assert "Transport Department 2025-2027" in card(Entry(dataset(), plan=plan), words("en"))
+    assert "運輸署 2025-2027" in card(Entry(dataset(), plan=plan), words("zh-Hant"))
+    assert "2025-2027" not in card(Entry(dataset()), words("en"))
+
+
+def test_unofficial_chinese_name_of_an_english_plan_is_marked() -> None:
+    english = dataset(
+        name="Cancer statistics", name_en="Cancer statistics", name_zh="癌症統計數字", english_official=True
+    )
+    assert "<span>癌症統計數字</span> <small>非官方譯名</small>" in card(Entry(english), words("zh-Hant"))
+    assert "<span>癌症统计数字</span> <small>非官方译名</small>" in card(Entry(english), words("zh-Hans"))
+    assert "od-original" not in card(Entry(english), words("en"))
+
+
+def test_published_english_name_is_not_called_a_translation() -> None:
+    html = card(Entry(dataset(english_official=True)), words("zh-Hant"))
+    assert '<span lang="en">Cancer statistics</span> <small>正式名稱</small>' in html

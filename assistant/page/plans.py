@@ -8,7 +8,7 @@ from assistant.admission import may_change
 from assistant.holdings import Held, Holdings
 from assistant.page.compare import compare_html, pairs_html, title_of
 from assistant.page.markup import element, go, text
-from assistant.page.plans_list import around_code, list_html, plan_name
+from assistant.page.plans_list import around_code, list_html, plan_name, remark
 from assistant.page.scene import Scene
 from assistant.page.upload import Upload
 from assistant.settings import Settings, load_settings
@@ -28,7 +28,9 @@ def show(scene: Scene) -> None:
         plans = _holdings.of(Shelf(settings.library))
     except CorpusError as error:
         scene.titled(scene.page("plans.title"))
-        scene.body.html(_head(scene, ()) + text("p", str(error), css="od-words od-error", lang="en", data_announce=""))
+        scene.body.html(
+            _head(scene, ()) + remark("p", str(error), scene.page, css="od-words od-error", data_announce="")
+        )
         return
     if scene.address.all("compare"):
         _compare(scene, plans)

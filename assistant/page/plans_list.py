@@ -10,11 +10,23 @@ from assistant.holdings import Held, author_of, names_of
 from assistant.page.links import Address
 from assistant.page.markup import chinese, element, go, text
 from assistant.page.words import Words
+from assistant.remarks import retold
 from assistant.values import in_language
 from corpus.records import Plan, Source, Warning
 from corpus.shelf import Holding
 
-__all__ = ["around_code", "author", "day", "facts_of", "list_html", "odd_rows", "place_words", "plan_name", "titled"]
+__all__ = [
+    "around_code",
+    "author",
+    "day",
+    "facts_of",
+    "list_html",
+    "odd_rows",
+    "place_words",
+    "plan_name",
+    "remark",
+    "titled",
+]
 
 MOST_WARNINGS = 100
 
@@ -88,7 +100,7 @@ def _document(holding: Holding, page: Words) -> str:
     since = page("plans.added", day=day(holding.added, page)) if holding.added else page("plans.bundled")
     told = [text("span", page(f"plans.language.{holding.plan.language}")), text("span", since)]
     if holding.trouble:
-        trouble = text("strong", page("plans.trouble")) + " " + text("span", holding.trouble, lang="en")
+        trouble = text("strong", page("plans.trouble")) + " " + remark("span", holding.trouble, page)
         return element("li", _file(holding), *told, element("p", trouble, css="od-error"))
     warnings = holding.reading.warnings if holding.reading else ()
     if not warnings:
@@ -106,13 +118,19 @@ def odd_rows(warnings: Sequence[Warning], page: Words) -> str:
     if not warnings:
         return ""
     rows = [
-        element("li", text("small", place_words(each.source, page)), " ", text("span", each.message, lang="en"))
+        element("li", text("small", place_words(each.source, page)), " ", remark("span", each.message, page))
         for each in warnings[:MOST_WARNINGS]
     ]
     if len(warnings) > MOST_WARNINGS:
         rows.append(text("li", page("upload.more_findings", count=len(warnings) - MOST_WARNINGS)))
     summary = text("summary", page("plans.warnings", count=len(warnings)))
     return element("details", summary, element("ul", *rows), css="od-fold od-odd")
+
+
+def remark(name: str, sentence: str, page: Words, **attributes: str) -> str:
+    """What a reader of documents says, in the page's language, or marked as English where it is not known in that."""
+    told, known = retold(sentence, page.language)
+    return text(name, told, lang=None if known else "en", **attributes)
 
 
 def place_words(source: Source, page: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.page.links import Address
 from assistant.page.markup import chinese, element, go, text
-from assistant.page.plans_list import around_code, author, facts_of, odd_rows, place_words, plan_name, titled
+from assistant.page.plans_list import around_code, author, facts_of, odd_rows, place_words, plan_name, remark, titled
 from assistant.page.words import Words
 from assistant.replies import short_frequency
 from assistant.uploads import LARGEST, MOST_FILES, Sheet
@@ -58,7 +58,7 @@ def _refused(sheet: Sheet, page: Words) -> str:
         words = page(f"upload.{sheet.unread}", name=sheet.name, most=_most(sheet))
         said = element("p", around_code(words), css="od-error", data_announce="")
     else:
-        said = text("p", sheet.error, css="od-error", lang="en", data_announce="")
+        said = remark("p", sheet.error, page, css="od-error", data_announce="")
     head = element("p", _badge("refused", page), _file(sheet), css="od-sheet-file")
     return element("article", head, said, css="od-card od-sheet", data_sheet="refused")
 

@@ -74,7 +74,14 @@ def test_findings_are_folded_in_the_readers_language_with_their_counts() -> None
 
 def test_refusal_is_the_readers_sentence() -> None:
     html = sheet_html(Sheet(1, "a.pdf", b"", state="refused", error="a.pdf is locked."), ENGLISH)
-    assert '<p class="od-error" lang="en" data-announce="">a.pdf is locked.</p>' in html
+    assert '<p class="od-error" data-announce="">a.pdf is locked.</p>' in html
+
+
+def test_refusal_is_told_in_chinese_or_marked_as_english() -> None:
+    known = Sheet(1, "a.pdf", b"", state="refused", error="a.pdf is locked with a password; save it without one.")
+    assert "a.pdf 設有密碼" in sheet_html(known, words("zh-Hant"))
+    unknown = replace(known, error="a.pdf is odd.")
+    assert '<p lang="en" class="od-error" data-announce="">a.pdf is odd.</p>' in sheet_html(unknown, words("zh-Hant"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,8 +35,20 @@ def change_html(change: Change, library: Library, page: Words, address: Address)
     heading = go(name, _dataset_at(dataset, address), lang=chinese(name, page.language))
     places = [_place(each, key, page, address) for key, each in (("old", change.old), ("new", change.new)) if each]
     return element(
-        "li", element("h3", heading), _what(change, library, page), element("p", *places, css="od-source od-places")
+        "li",
+        element("h3", heading),
+        _unofficial(dataset, page),
+        _what(change, library, page),
+        element("p", *places, css="od-source od-places"),
     )
+
+
+def _unofficial(dataset: Dataset, page: Words) -> str:
+    """The Chinese name of a dataset of an English plan, for Chinese readers."""
+    if page.language == "en" or not dataset.name_zh:
+        return ""
+    name = text("span", in_language(dataset.name_zh, page.language))
+    return element("p", name, " ", text("small", page("card.translated")), css="od-original")
 
 
 def _dataset_at(dataset: Dataset, address: Address) -> Address:

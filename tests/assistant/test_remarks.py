@@ -51,8 +51,6 @@ def test_what_is_odd_in_a_plan_is_told_in_chinese(tmp_path: Path) -> None:
 def test_script_is_the_readers_and_names_stay_as_they_are() -> None:
     told, _ = retold("開放數據計劃.pdf is empty; give the file that holds the plan.", "zh-Hans")
     assert told.startswith("開放數據計劃.pdf 是空的；请给载有计划的")
-        "開放數據計劃.pdf 是空的；请给载有计划的"
-    )
 
 
 def test_sentence_that_is_not_known_is_told_as_it_is() -> None:

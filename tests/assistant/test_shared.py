@@ -149,3 +149,6 @@ def test_plans_that_cannot_be_opened_are_logged_once_and_the_old_ones_serve_on(
     serving(shared)
     rested()
     assert tried == [2, 3] and serving(shared) is first
+    assert shared.stuck
+    first.plans.append(3)
+    assert not shared.stuck

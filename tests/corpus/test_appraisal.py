@@ -61,14 +61,14 @@ def test_time_is_limited(tmp_path: Path) -> None:
 
 def test_memory_is_limited(tmp_path: Path) -> None:
     path = tmp_path / "td.txt"
-    path.write_text(small_plan(rows=("道路照明裝置|每年",) * 60_000), encoding="utf-8")
-    with pytest.raises(UnreadableDocument, match=r"^td\.txt takes more than 120 MiB of memory to read"):
-        appraised(path, memory=120 * 2**20)
+    path.write_text(small_plan(rows=("道路照明裝置|每年",) * 15_000), encoding="utf-8")
+    with pytest.raises(UnreadableDocument, match=r"^td\.txt takes more than 80 MiB of memory to read"):
+        appraised(path, memory=80 * 2**20)
 
 
 def test_who_waits_is_told_how_far_a_long_text_is(tmp_path: Path) -> None:
     path = tmp_path / "td.txt"
-    path.write_text(small_plan(rows=tuple(f"第{n}條道路|每年" for n in range(3000))), encoding="utf-8")
+    path.write_text(small_plan(rows=tuple(f"第{n}條道路|每年" for n in range(1200))), encoding="utf-8")
     shares: list[float] = []
     appraise(path, path.name, day=DAY, progress=shares.append)
     assert shares == sorted(shares) and shares and 0 < shares[-1] <= 1
@@ -76,7 +76,7 @@ def test_who_waits_is_told_how_far_a_long_text_is(tmp_path: Path) -> None:
 
 def test_who_loses_interest_ends_the_process(tmp_path: Path) -> None:
     path = tmp_path / "td.txt"
-    path.write_text(small_plan(rows=tuple(f"第{n}條道路|每年" for n in range(3000))), encoding="utf-8")
+    path.write_text(small_plan(rows=tuple(f"第{n}條道路|每年" for n in range(1200))), encoding="utf-8")
 
     def leave(_share: float) -> None:
         raise InterruptedError

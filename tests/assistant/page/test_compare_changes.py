@@ -92,3 +92,9 @@ def test_words_of_plans_are_escaped() -> None:
     for kind in ("renamed", "description", "frequency", "formats", "owner", "release-added", "twin"):
         html = told(Change(kind, hostile, hostile, evil, evil + "!"))  # type: ignore[arg-type]
         assert "<img" not in html
+
+
+def test_chinese_readers_get_the_unofficial_chinese_name_of_an_english_plan() -> None:
+    english = dataset(name="Cancer statistics", name_en="Cancer statistics", name_zh="癌症統計數字")
+    assert "<span>癌症统计数字</span> <small>非官方译名</small>" in told(Change("new", None, english), "zh-Hans")
+    assert "癌症" not in told(Change("new", None, english), "en")

@@ -103,14 +103,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def encoder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
-    """A machine with an index of its own, an encoder that costs nothing, and a window of 80 columns."""
+def encoder(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
+    """A machine with an index and a library of its own, an encoder that costs nothing, and a window of 80 columns."""
     fake = FakeEncoder(name=index.encoding.DEFAULT_MODEL, dimension=384)
     monkeypatch.setattr(index.encoding, "SentenceEncoder", lambda model, cache: fake)
     monkeypatch.setattr(assistant.server, "serve_page", lambda host, port: None)
     monkeypatch.setattr(assistant.server, "serve_api", lambda host, port, workers: None)
     monkeypatch.setattr(assistant.console, "out", Console(width=80, force_terminal=False))
     monkeypatch.setenv("ODPLAN_CACHE", str(cache))
+    monkeypatch.setenv("ODPLAN_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(ROOT)
     Assistant.open()
     fake.encoded = 0

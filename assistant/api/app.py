@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from assistant.api.description import Described, known_parameters
@@ -73,7 +73,8 @@ def create(
     app = Starlette(routes=routes, exception_handlers=HANDLERS)
     app.router.redirect_slashes = False
     guarded = _guarded(app, load_settings().reach if reach is None else reach, write)
-    return Starlette(routes=[*beside, Mount("/", app=guarded)], lifespan=lifespan)
+    # No mount at "/", which a path with a line break in it would slip past.
+    return Router([*beside], redirect_slashes=False, default=guarded, lifespan=lifespan)
 
 
 def _api(desk: Desk) -> Described:

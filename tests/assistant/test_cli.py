@@ -47,8 +47,10 @@ def odplan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def run(*arguments: str, given: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         out, err = io.StringIO(), io.StringIO()
         with monkeypatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
-            for name, value in {"COLUMNS": "300", **environment}.items():
+            for name, value in environment.items():
                 patched.setenv(name, value)
+            patched.setattr(console, "out", Console(width=300))
+            patched.setattr(console, "err", Console(width=300, stderr=True))
             patched.setattr(sys, "argv", ["odplan", *arguments])
             patched.setattr(sys, "stdin", io.StringIO(given or ""))
             try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -45,6 +46,12 @@ def held() -> Iterator[Held]:
     work.let_go()
 
 
+def run(scene: Coroutine[Any, Any, None]) -> None:
+    """Play a scene in a thread of its own: a browser that other tests drive may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as stage:
+        stage.submit(asyncio.run, scene).result()
+
+
 def request(left: asyncio.Event | None = None) -> Request:
     async def receive() -> dict[str, Any]:
         await (left or asyncio.Event()).wait()
@@ -71,7 +78,7 @@ def test_as_many_wait_as_there_are_places_and_no_more(shared: Shared, held: Held
         assert await asyncio.gather(*waiting) == ["done"] * 3
         assert await desk.do(request(), lambda: "again") == "again"
 
-    asyncio.run(crowd())
+    run(crowd())
 
 
 def test_what_takes_too_long_is_given_up_and_keeps_its_place_until_it_is_done(shared: Shared, held: Held) -> None:
@@ -88,7 +95,7 @@ def test_what_takes_too_long_is_given_up_and_keeps_its_place_until_it_is_done(sh
             except Problem:
                 await asyncio.to_thread(held.begun.acquire, timeout=0.01)
 
-    asyncio.run(slow())
+    run(slow())
     assert held.count == 1
 
 
@@ -109,7 +116,7 @@ def test_what_is_given_up_before_it_has_begun_is_never_begun(shared: Shared, hel
         held.let_go()
         assert await first == "done" and await third == "third"
 
-    asyncio.run(impatient())
+    run(impatient())
     assert not begun.is_set()
 
 
@@ -123,7 +130,7 @@ def test_client_that_has_left_is_not_waited_for(shared: Shared, held: Held) -> N
         left.set()
         assert (await asked).status == GONE
 
-    asyncio.run(leaving())
+    run(leaving())
 
 
 def test_what_the_work_raises_comes_out(shared: Shared) -> None:
@@ -131,7 +138,7 @@ def test_what_the_work_raises_comes_out(shared: Shared) -> None:
         with pytest.raises(ZeroDivisionError):
             await Desk(shared).do(request(), lambda: 1 / 0)
 
-    asyncio.run(wrong())
+    run(wrong())
 
 
 def test_busy_server_says_so_with_the_time_to_come_again(shared: Shared, held: Held) -> None:
@@ -149,7 +156,7 @@ def test_busy_server_says_so_with_the_time_to_come_again(shared: Shared, held: H
         held.let_go()
         await first
 
-    asyncio.run(busy())
+    run(busy())
 
 
 @pytest.mark.parametrize(("encoder", "words"), [("loading", "are opening"), ("failed", "could not be opened")])

@@ -6,7 +6,7 @@ VENV ?= .venv
 # A further package index, such as https://download.pytorch.org/whl/cpu for a torch without CUDA.
 # It is added to what pip's own configuration says, which stays in force.
 INDEX ?=
-# More words for pytest: make test PYTEST="-k parsing", or PYTEST="-n 0" for one process instead of two.
+# More words for pytest: make test PYTEST="-k parsing", or PYTEST="-n 0" for one process instead of three.
 PYTEST ?=
 # Gigabytes free before an installation: with torch's CUDA libraries 6.5 for the environment and 3 for the
 # downloads, without them 2.5 and 0.7.
@@ -42,7 +42,7 @@ app: python port $(APP) ## install, build the index and serve http://localhost:8
 install: python $(APP) ## install only
 
 test: lint ## ruff, mypy and the whole suite of tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(PYTEST)
 
 lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from assistant.phrasing import phrase
 from assistant.replies import short_frequency
 from assistant.service import Assistant
 from assistant.sorting import pace
-from assistant.values import bureau_of, in_language
+from assistant.values import in_language, plan_name
 from corpus.bureaux import bureau_named
 from corpus.records import Dataset
 
@@ -151,7 +151,7 @@ def label(name: str, value: str, choices: Choices, language: Language) -> str:
             return _category(value, choices, language)
         case "plan":
             plan = next(reading.plan for reading in choices.library.readings if reading.plan.id == value)
-            return f"{bureau_of(plan, language) or plan.id} {plan.period}".strip()
+            return plan_name(plan, language)
     return value
 
 

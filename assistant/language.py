@@ -94,8 +94,13 @@ def bare(text: str) -> str:
 
 
 def named_language(tag: str) -> Language:
-    """The product's language for a BCP 47 tag: zh-HK, zh-TW, zh-Hant and yue are Traditional; zh, zh-CN Simplified."""
+    """The product's language for a BCP 47 tag: zh-HK, zh-TW, zh-Hant and yue are Traditional; zh, zh-CN Simplified.
+
+    The script says more than the place: zh-Hans-HK is Simplified.
+    """
     parts = tag.lower().replace("_", "-").split("-")
+    if parts[0] in ("zh", "yue", "cmn") and "hans" in parts:
+        return "zh-Hans"
     if parts[0] == "yue" or (parts[0] == "zh" and {"hant", "hk", "tw", "mo"} & set(parts)):
         return "zh-Hant"
     return "zh-Hans" if parts[0] in ("zh", "cmn") else "en"

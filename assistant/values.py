@@ -91,6 +91,11 @@ def bureau_of(plan: Plan, language: Language) -> str:
     return in_language(known.chinese if known else plan.bureau, language)
 
 
+def plan_name(plan: Plan, language: Language) -> str:
+    """Whose plan it is and for which years, for the asker: "Health Bureau 2024-2026"."""
+    return f"{bureau_of(plan, language) or plan.id} {plan.period}".strip()
+
+
 def owner_of(dataset: Dataset, library: Library, language: Language) -> str:
     """Who owns the dataset; where the row names nobody, that, and whose plan it is."""
     plan = next(reading.plan for reading in library.readings if reading.plan.id == dataset.plan_id)

@@ -11,6 +11,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant import etags
+
 __all__ = ["FIXED", "as_json", "kept_for", "sent"]
 
 LONGEST = 300
@@ -42,12 +44,6 @@ def sent(
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     lasting = f"public, max-age={seconds}" if seconds else "no-store"
     told = {"Cache-Control": lasting, **({"ETag": tag} if seconds else {}), **(headers or {})}
-    if seconds and _has(request.headers.get("if-none-match", ""), tag):
+    if seconds and etags.has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers={**told, "Vary": "Accept-Encoding"})
     return Response(body, headers=told, media_type=media_type)
-
-
-def _has(given: str, tag: str) -> bool:
-    """Whether an If-None-Match names the tag; weak and strong ones are the same here (RFC 9110, 13.1.2)."""
-    plain = tag.removeprefix("W/")
-    return given.strip() == "*" or plain in (each.strip().removeprefix("W/") for each in given.split(","))

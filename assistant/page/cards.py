@@ -10,7 +10,7 @@ from assistant.page.links import Address
 from assistant.page.markup import chinese, element, marked, prose, text
 from assistant.page.words import Words
 from assistant.replies import short_frequency
-from assistant.values import bureau_of, in_language
+from assistant.values import in_language, plan_name
 from corpus.library import Library
 from corpus.records import Dataset, Plan, Release
 from index.highlights import highlights
@@ -36,6 +36,12 @@ class Entry:
     def shown_id(self) -> str:
         """The id that a reader sees."""
         return self.label or self.dataset.short_id
+
+
+def entry_of(dataset: Dataset, library: Library, why: tuple[str, ...] = ()) -> Entry:
+    """A dataset as its card shows it."""
+    owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
+    return Entry(dataset, why, owner, category, library.label(dataset), plan_beside(dataset, library))
 
 
 def card(entry: Entry, words: Words, near: Address | None = None) -> str:
@@ -182,7 +188,7 @@ def _source(entry: Entry, words: Words) -> str:
     dataset, source = entry.dataset, entry.dataset.source
     kind = "line" if source.line else "page" if source.page else "none"
     place = words(f"card.source.{kind}", document=source.document, place=source.line or source.page)
-    plan = f"{bureau_of(entry.plan, words.language) or entry.plan.id} {entry.plan.period}" if entry.plan else ""
+    plan = plan_name(entry.plan, words.language) if entry.plan else ""
     parts = filter(None, (plan, entry.shown_id, words(f"section.{dataset.section}"), place))
     return element("p", *(text("span", part) for part in parts), _portal(dataset, words), css="od-source")
 

@@ -6,7 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from assistant.kin import kin_of
-from assistant.page.cards import name_of
+from assistant.page.cards import entry_of, name_of
 from assistant.page.links import Address
 from assistant.page.markup import element, go, text
 from assistant.page.origin import origin_html
@@ -18,7 +18,6 @@ from assistant.page.portrait import (
     releases_html,
     take_html,
 )
-from assistant.page.results import entry_of
 from assistant.page.scene import Scene
 from assistant.page.words import Words
 from assistant.service import Assistant

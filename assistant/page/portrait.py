@@ -7,12 +7,22 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from assistant.kin import Kin
-from assistant.page.cards import Entry, badges_html, formats_html, frequency_html, line, name_of, portal_of, term_html
+from assistant.page.cards import (
+    Entry,
+    badges_html,
+    entry_of,
+    formats_html,
+    frequency_html,
+    line,
+    name_of,
+    portal_of,
+    term_html,
+)
 from assistant.page.links import START, Address
 from assistant.page.markup import chinese, element, go, text
-from assistant.page.results import entry_of
+from assistant.page.takeaway import copies, row_html
 from assistant.page.words import Words
-from assistant.values import bureau_of, in_language, place_of
+from assistant.values import bureau_of, in_language, place_of, plan_name
 from corpus.library import Library
 from corpus.records import Dataset, Plan, Release
 
@@ -21,7 +31,7 @@ RECORDS = "api/v1/datasets/"
 
 def head_html(dataset: Dataset, plan: Plan, page: Words, here: Address) -> str:
     """The way back, the name with the name in the other language, status and kind."""
-    crumbs = [go(page("view.browse"), here.at("browse")), go(_plan_name(plan, page), _all_of(plan, here))]
+    crumbs = [go(page("view.browse"), here.at("browse")), go(plan_name(plan, page.language), _all_of(plan, here))]
     path = element(
         "nav", element("ol", *(element("li", each) for each in crumbs)), css="od-path", aria_label=page("dataset.path")
     )
@@ -43,10 +53,6 @@ def _other_name(dataset: Dataset, shown: str, page: Words) -> str:
     return element("p", text("span", other, lang=language), " ", text("small", page(note)), css="od-original")
 
 
-def _plan_name(plan: Plan, page: Words) -> str:
-    return f"{bureau_of(plan, page.language) or plan.id} {plan.period}".strip()
-
-
 def _all_of(plan: Plan, here: Address) -> Address:
     return here.at("browse", [("plan", plan.id)])
 
@@ -60,7 +66,7 @@ def facts_section(entry: Entry, plan: Plan, page: Words, here: Address) -> str:
         ("card.formats", formats_html(dataset, page)),
         ("card.owner", _shared("organisation", dataset.organisation, entry.owner_en, page, here)),
         ("card.category", _shared("category", dataset.category, entry.category_en, page, here)),
-        ("dataset.plan", go(_plan_name(plan, page), _all_of(plan, here))),
+        ("dataset.plan", go(plan_name(plan, page.language), _all_of(plan, here))),
         ("dataset.section", text("span", page(f"section.{dataset.section}"))),
         ("dataset.id", text("code", dataset.id)),
     ]
@@ -112,12 +118,7 @@ def take_html(dataset: Dataset, plan: Plan, page: Words, today: date) -> str:
         links.append(text("a", said, href=portal, rel="noopener noreferrer", target="_blank", css="od-portal"))
     record = RECORDS + quote(dataset.id)
     links.append(text("a", page("dataset.json"), href=record, title=page("dataset.json.title"), download=""))
-    copied = page("take.copied")
-    links.append(text("button", page("take.link"), type="button", data_copied=copied, data_copy=""))
-    citation = citation_of(dataset, plan, page, today)
-    links.append(text("button", page("take.cite"), type="button", data_copied=copied, data_copy=citation))
-    label = text("span", page("dataset.take"), css="od-label")
-    return element("div", label, element("ul", *(element("li", each) for each in links)), css="od-take")
+    return row_html(page("dataset.take"), [*links, *copies(page, citation_of(dataset, plan, page, today))])
 
 
 def citation_of(dataset: Dataset, plan: Plan, page: Words, today: date) -> str:

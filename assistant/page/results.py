@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Match
 from assistant.listing import Listing
-from assistant.page.cards import Entry, card, name_html, name_of, plan_beside
+from assistant.page.cards import Entry, card, entry_of, name_html, name_of
 from assistant.page.links import START, Address
 from assistant.page.markup import chinese, element, go, text
 from assistant.page.narrowing import Place, without
@@ -14,19 +14,12 @@ from assistant.page.words import Words
 from assistant.replies import short_frequency
 from assistant.values import in_language
 from corpus.library import Library
-from corpus.records import Dataset
 
 HEADS = (
     "table.name", "facet.status", "facet.spatial", "table.release", "card.frequency", "card.formats", "card.owner",
 )  # fmt: skip
 # So many pages stand on either side of the one that is shown.
 BESIDE = 1
-
-
-def entry_of(dataset: Dataset, library: Library, why: tuple[str, ...] = ()) -> Entry:
-    """A dataset as cards want it."""
-    owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
-    return Entry(dataset, why, owner, category, library.label(dataset), plan_beside(dataset, library))
 
 
 def results_html(listing: Listing, library: Library, here: Place) -> str:

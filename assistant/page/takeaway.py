@@ -26,10 +26,19 @@ def takeaway_html(pairs: Sequence[tuple[str, str]], words: Words, *, citation: s
         )
         for kind in FILES
     ]
-    copies = [_copy(words("take.link"), words)]
-    copies += [_copy(words("take.cite"), words, data_copy=citation)] if citation else []
-    label = text("span", words("take.label"), css="od-label")
-    return element("div", label, element("ul", *(element("li", each) for each in (*files, *copies))), css="od-take")
+    return row_html(words("take.label"), [*files, *copies(words, citation)])
+
+
+def copies(words: Words, citation: str = "") -> list[str]:
+    """The buttons that copy the link to what is shown, and a citation of it where there is one."""
+    given = [_copy(words("take.link"), words)]
+    return given + ([_copy(words("take.cite"), words, data_copy=citation)] if citation else [])
+
+
+def row_html(label: str, items: Sequence[str]) -> str:
+    """What can be taken away, in a row behind its label."""
+    listed = element("ul", *(element("li", item) for item in items))
+    return element("div", text("span", label, css="od-label"), listed, css="od-take")
 
 
 def _copy(label: str, words: Words, **what: str) -> str:

@@ -54,7 +54,7 @@ class Stand:
 
     page: Words
     near: Address
-    talk: tuple[Utterance, ...] = ()
+    talk: tuple[Utterance, ...]
     latest: bool = True
 
 
@@ -106,7 +106,7 @@ def _told(turn: Turn, answer: Answer, own: Words, stand: Stand) -> str:
 
 def _choices(turn: Turn, own: Words, stand: Stand) -> str:
     """Which one is meant, to choose: the same question, with the dataset named."""
-    *before, last = stand.talk or (turn.said,)
+    *before, last = stand.talk
     links = [
         element(
             "li", go(name, talk([*before, Utterance(f"{last.question} ({entry.shown_id})")], stand.near), lang=lang)
@@ -146,7 +146,7 @@ def _take(turn: Turn, own: Words, stand: Stand) -> str:
     if not turn.entries:
         return ""
     citation = own("take.citation", question=turn.question, plans=", ".join(turn.titles), day=own.day(turn.day))
-    return takeaway_html(written(stand.talk or (turn.said,)), own, citation=citation)
+    return takeaway_html(written(stand.talk), own, citation=citation)
 
 
 def _follow(turn: Turn, answer: Answer, own: Words, stand: Stand) -> str:
@@ -154,8 +154,7 @@ def _follow(turn: Turn, answer: Answer, own: Words, stand: Stand) -> str:
     asked = follow_ups(answer, [entry.dataset for entry in turn.entries], own) if turn.entries else []
     if not asked:
         return ""
-    said = stand.talk or (turn.said,)
-    links = [element("li", go(question, talk([*said, Utterance(question)], stand.near))) for question in asked]
+    links = [element("li", go(question, talk([*stand.talk, Utterance(question)], stand.near))) for question in asked]
     title = text("p", own("follow.title"), css="od-label")
     return element("div", title, element("ul", *links, css="od-links"), css="od-follow")
 

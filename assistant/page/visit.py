@@ -14,7 +14,7 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
-from assistant.page.cards import Entry, plan_beside
+from assistant.page.cards import Entry, entry_of
 from assistant.page.chips import chips_of
 from assistant.page.links import Address, latest, talk
 from assistant.page.turns import Turn
@@ -22,7 +22,7 @@ from assistant.page.words import Words
 from assistant.question import MAX_CHARACTERS
 from assistant.service import Assistant
 from assistant.utterances import Utterance
-from assistant.values import bureau_of
+from assistant.values import plan_name
 
 CLOSE_NAMES = 3
 
@@ -105,8 +105,9 @@ def _told(answer: Answer, assistant: Assistant, said: Utterance, number: int) ->
     why = {match.id: match.why for match in answer.matches}
     ranked = list(dict.fromkeys([*why, *answer.dataset_ids]))
     about = set(answer.dataset_ids)
-    entries = tuple(entry_of(each, assistant, why.get(each, ())) for each in ranked if each in about)
-    others = tuple(entry_of(each, assistant, why.get(each, ())) for each in ranked if each not in about)
+    shown = {each: entry_of(assistant.dataset(each), assistant.library, why.get(each, ())) for each in ranked}
+    entries = tuple(entry for each, entry in shown.items() if each in about)
+    others = tuple(entry for each, entry in shown.items() if each not in about)
     close = () if ranked or answer.kind != "none" else tuple(assistant.suggest(said.question, k=CLOSE_NAMES))
     return Turn(
         said, number, answer, entries, others, close,
@@ -118,11 +119,4 @@ def _titles(entries: Sequence[Entry], assistant: Assistant, answer: Answer) -> t
     """The plans that the datasets stand in, by bureau and period."""
     ids = {entry.dataset.plan_id for entry in entries}
     plans = [reading.plan for reading in assistant.library.readings if reading.plan.id in ids]
-    return tuple(f"{bureau_of(plan, answer.language) or plan.id} {plan.period}".strip() for plan in plans)
-
-
-def entry_of(dataset_id: str, assistant: Assistant, why: tuple[str, ...] = ()) -> Entry:
-    """A dataset as its card shows it; KeyError where there is none of that id."""
-    dataset, library = assistant.dataset(dataset_id), assistant.library
-    owner, category = library.english(dataset.organisation or ""), library.english(dataset.category or "")
-    return Entry(dataset, why, owner, category, library.label(dataset), plan_beside(dataset, library))
+    return tuple(plan_name(plan, answer.language) for plan in plans)

@@ -65,11 +65,8 @@ def words(language: Language) -> Words:
 
 def language_of(tag: str | None) -> Language | None:
     """Our language for a browser's or link's tag (zh-HK, zh-TW, yue are Traditional), None where we have none."""
-    subtags = (tag or "").strip().lower().replace("_", "-").split("-")
-    if subtags[0] not in SPOKEN:
-        return None
-    # The script says more than the place: zh-Hans-HK is Simplified.
-    return "zh-Hans" if "hans" in subtags else named_language("-".join(subtags))
+    named = (tag or "").strip().lower().replace("_", "-")
+    return named_language(named) if named.split("-")[0] in SPOKEN else None
 
 
 def page_language(asked: str | None, browser: str | None) -> Language:

@@ -43,9 +43,7 @@ def _template(name: str) -> str:
 
 def page_language(asked: str | None, accepted: str) -> Language:
     """The page's language: what the address asks for, else the first that the browser accepts, else English."""
-    tag = asked or accepted.split(",")[0].split(";")[0]
-    # The script says more than the place: zh-Hans-HK is Simplified.
-    return "zh-Hans" if "hans" in tag.lower() else named_language(tag)
+    return named_language(asked or accepted.split(",")[0].split(";")[0])
 
 
 def demo(language: Language, server: str) -> str:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from assistant import etags
 from assistant.answer import Language
 from assistant.publication import widget_script
 from assistant.widget.pages import content_policy, demo, embed, page_language
@@ -94,6 +95,5 @@ def _compressed(content: bytes) -> bytes:
 def _answer(request: Request, content: bytes, headers: dict[str, str]) -> Response:
     """The content, or 304 without it for those who have it already."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
-    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    kept = tag in known or known == ["*"]
+    kept = etags.has(request.headers.get("if-none-match", ""), tag)
     return Response(None if kept else content, 304 if kept else 200, {**headers, "ETag": tag})

@@ -81,7 +81,7 @@ def test_chinese_and_english_are_not_foreign(text: str) -> None:
     ("tags", "language"),
     [
         (["zh-HK", "zh-TW", "zh-MO", "zh-Hant", "zh-Hant-HK", "yue", "yue-Hant", "ZH_hk"], "zh-Hant"),
-        (["zh", "zh-CN", "zh-Hans", "zh-SG", "cmn"], "zh-Hans"),
+        (["zh", "zh-CN", "zh-Hans", "zh-SG", "cmn", "zh-Hans-HK", "zh_hans_mo", "yue-Hans"], "zh-Hans"),
         (["en", "en-GB", "fr", "ja", ""], "en"),
     ],
 )

@@ -77,6 +77,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def visiting(browser: Browser, server: str) -> Iterator[Visitors]:
+    """Visitors for a while, who ask for nothing outside of this machine."""
+    people = Visitors(browser, server)
+    yield people
+    people.leave()
+    assert people.strayed == [], "the page asked for something outside of this machine"
+
+
 class Visitors:
     """Opens browsers of people who know nothing of each other; nothing outside of this machine may be asked for."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.assistant.page.browsing import SEEN_WITHIN, Visitors, serving
+from tests.assistant.page.browsing import SEEN_WITHIN, Visitors, serving, visiting
 
 expect.set_options(timeout=SEEN_WITHIN)
 
@@ -27,7 +27,5 @@ def server(tmp_path_factory: pytest.TempPathFactory, votes: Path) -> Iterator[st
 
 @pytest.fixture
 def visitors(browser: Browser, server: str) -> Iterator[Visitors]:
-    people = Visitors(browser, server)
-    yield people
-    people.leave()
-    assert people.strayed == [], "the page asked for something outside of this machine"
+    with visiting(browser, server) as people:
+        yield people

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.assistant.page.accessibility import violations
-from tests.assistant.page.browsing import Visitors
+from tests.assistant.page.browsing import Visitors, visiting
 
 pytestmark = pytest.mark.slow
 
@@ -26,10 +26,8 @@ HOSTILE = '"><script>window.canary=1</script><img src=x onerror=window.canary=1>
 @pytest.fixture(scope="module")
 def reader(browser: Browser, server: str) -> Iterator[Page]:
     """One visitor's page for all tests that need no other: a browser that has the page's files already is quick."""
-    people = Visitors(browser, server)
-    yield people.open("/?view=browse&lang=en")
-    people.leave()
-    assert people.strayed == []
+    with visiting(browser, server) as people:
+        yield people.open("/?view=browse&lang=en")
 
 
 def at(page: Page, path: str) -> Page:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.page.accessibility import violations
-from tests.assistant.page.browsing import Visitors
+from tests.assistant.page.browsing import Visitors, visiting
 from tests.assistant.page.test_browse import HOSTILE, at, wider_than_the_window
 
 pytestmark = pytest.mark.slow
@@ -21,10 +21,8 @@ PLAN = "hhb-2024-2026/"
 @pytest.fixture(scope="module")
 def reader(browser: Browser, server: str) -> Iterator[Page]:
     """One visitor's page for all tests that need no other: a browser that has the page's files already is quick."""
-    people = Visitors(browser, server)
-    yield people.open("/?view=dataset&lang=en")
-    people.leave()
-    assert people.strayed == []
+    with visiting(browser, server) as people:
+        yield people.open("/?view=dataset&lang=en")
 
 
 def link(dataset: str, lang: str = "en") -> str:

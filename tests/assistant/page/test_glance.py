@@ -15,7 +15,7 @@ from assistant.overview import Overview, overview
 from assistant.page.words import LANGUAGES, words
 from assistant.service import Assistant
 from tests.assistant.page.accessibility import violations
-from tests.assistant.page.browsing import Visitors
+from tests.assistant.page.browsing import Visitors, visiting
 
 pytestmark = pytest.mark.slow
 
@@ -43,10 +43,8 @@ def seen(assistant: Assistant) -> Overview:
 @pytest.fixture(scope="module")
 def glance(browser: Browser, server: str) -> Iterator[Page]:
     """One visitor's page for all tests that leave it as it was; each shows the light theme and a wide window."""
-    people = Visitors(browser, server)
-    yield opened(people)
-    people.leave()
-    assert people.strayed == []
+    with visiting(browser, server) as people:
+        yield opened(people)
 
 
 def chart(page: Page, name: str) -> Locator:

@@ -17,7 +17,7 @@ from reportlab.pdfgen import canvas
 from assistant.settings import load_settings
 from corpus.shelf import Shelf
 from tests.assistant.page.accessibility import violations
-from tests.assistant.page.browsing import Visitors, serving
+from tests.assistant.page.browsing import Visitors, serving, visiting
 from tests.corpus.small_plans import ROWS, small_plan
 
 pytestmark = pytest.mark.slow
@@ -70,10 +70,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def people(browser: Browser, place: Place) -> Iterator[Visitors]:
-    visitors = Visitors(browser, place.url)
-    yield visitors
-    visitors.leave()
-    assert visitors.strayed == []
+    with visiting(browser, place.url) as visitors:
+        yield visitors
 
 
 def give(page: Page, *files: Path | FilePayload) -> None:

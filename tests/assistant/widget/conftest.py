@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from starlette.applications import Starlette
 
 from assistant.api.app import api_routes
@@ -14,7 +14,7 @@ from assistant.service import Assistant
 from assistant.shared import Shared
 from assistant.widget.routes import widget_routes
 from tests.assistant.widget.serving import serving
-from tests.assistant.widget.sites import SEEN_WITHIN, Sites, hosts
+from tests.assistant.widget.sites import Sites, hosts, keeping
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +28,5 @@ def server(assistant: Assistant) -> Iterator[str]:
 
 @pytest.fixture
 def sites(browser: Browser, server: str) -> Iterator[Sites]:
-    expect.set_options(timeout=SEEN_WITHIN)
-    masters = Sites(browser, server)
-    yield masters
-    masters.leave()
-    assert masters.broken == [], "an error reached the host's page"
+    with keeping(browser, server) as masters:
+        yield masters

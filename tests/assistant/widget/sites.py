@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -25,6 +27,16 @@ async def _host(request: Request) -> Response:
 
 
 hosts = Route("/host/{name}", _host)
+
+
+@contextmanager
+def keeping(browser: Browser, server: str) -> Iterator[Sites]:
+    """Sites for a while, whose pages nothing breaks."""
+    expect.set_options(timeout=SEEN_WITHIN)
+    masters = Sites(browser, server)
+    yield masters
+    masters.leave()
+    assert masters.broken == [], "an error reached the host's page"
 
 
 class Sites:

@@ -20,7 +20,7 @@ from assistant.static.folder import export, files
 from corpus.library import Library, load_library
 from corpus.records import Dataset
 from tests.assistant.widget.folders import handed_out, host
-from tests.assistant.widget.sites import SEEN_WITHIN, Sites, box, datasets, field, options, type_in
+from tests.assistant.widget.sites import Sites, box, datasets, field, keeping, options, type_in
 
 pytestmark = pytest.mark.slow
 ASK = """async ([base, asked]) => {
@@ -62,11 +62,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def sites(browser: Browser, address: str) -> Iterator[Sites]:
-    expect.set_options(timeout=SEEN_WITHIN)
-    masters = Sites(browser, address)
-    yield masters
-    masters.leave()
-    assert masters.broken == [], "an error reached the host's page"
+    with keeping(browser, address) as masters:
+        yield masters
 
 
 @pytest.fixture(scope="module")

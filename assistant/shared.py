@@ -9,6 +9,7 @@ A Streamlit cache would serve the page alone; the health route stands outside of
 from __future__ import annotations
 
 import functools
+import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -85,6 +86,10 @@ class Shared:
             self.encoder = "failed"
         else:
             self.encoder = "loaded"
+            # Streamlit has all garbage collected after each act of a visitor: not through what lasts as long as the
+            # process, which took a third of a second each time.
+            gc.collect()
+            gc.freeze()
 
 
 shared = Shared()

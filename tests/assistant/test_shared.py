@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import cast
@@ -76,6 +77,15 @@ def test_encoder_is_loaded_in_the_background() -> None:
     assert str(shared.encoder) == "loading"
     shared.start().join()
     assert str(shared.encoder) == "loaded"
+
+
+def test_what_lasts_is_not_searched_for_garbage() -> None:
+    gc.unfreeze()
+    try:
+        Shared(lambda: cast(Assistant, Opened())).start().join()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_encoder_that_cannot_be_loaded_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:

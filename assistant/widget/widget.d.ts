@@ -71,11 +71,31 @@ export interface SearchDetail {
   answer: Answer | null;
 }
 
+/** The attributes, for frameworks that are typed. Those of any element, and of a form's fields, are left out. */
+export interface OpenDataSearchAttributes {
+  endpoint?: string;
+  placeholder?: string;
+  label?: string;
+  plan?: string;
+  conditions?: string;
+  max?: number | string;
+  mode?: "box" | "dialog";
+  shortcut?: "none";
+  theme?: "auto" | "light" | "dark";
+  page?: string;
+  recent?: boolean;
+  source?: "static" | Source;
+  value?: string;
+  name?: string;
+  disabled?: boolean;
+}
+
 export class OpenDataSearch extends HTMLElement {
   /** The text in the box. Setting it searches for nothing. */
   value: string;
-  /** Where answers come from instead of the API; null for the API. */
-  source: Source | null;
+  /** Where answers come from instead of the API; null for the API. A string sets the attribute of that name. */
+  get source(): Source | null;
+  set source(source: Source | string | null);
   /** Asks a question, as by Enter; gives its answer, or null where there is none. */
   search(text: string): Promise<Answer | null>;
   /** Shows the dialog, or what has been found, and puts the cursor into the box. */

@@ -1,8 +1,7 @@
 /**
  * <open-data-search>: a search box over open data plans, for any page; docs/widget.md tells how to use it.
  *
- * Parts: words, what is shown, where answers come from, the state of a search (without DOM), input methods, looks, the
- * element. What comes from outside is shown as text.
+ * What comes from outside is shown as text.
  */
 
 const HERE = new URL(".", import.meta.url);
@@ -233,7 +232,7 @@ function staticSource() {
   return source;
 }
 
-// --- the state of a search ---
+// --- the state of a search, without DOM ---
 
 const NOTHING = { phase: "idle", kind: "suggest", text: "", matches: [], answer: null, problem: null };
 
@@ -497,7 +496,7 @@ let number = 0;
 export class OpenDataSearch extends HTMLElement {
   static formAssociated = true;
   static observedAttributes = (
-    "endpoint lang placeholder label plan conditions max mode theme page recent source shortcut"
+    "endpoint lang placeholder label plan conditions max mode theme page recent source shortcut value"
   ).split(" ");
 
   #root = this.attachShadow({ mode: "open" });
@@ -547,13 +546,15 @@ export class OpenDataSearch extends HTMLElement {
     this.#parts = null;
   }
 
-  attributeChangedCallback(name) {
+  attributeChangedCallback(name, _, text) {
     if (name === "source" || name === "endpoint") this.#source = null;
-    if (this.#parts) this.#build();
+    if (name === "value") this.value = text;
+    else if (this.#parts) this.#build();
   }
 
   formResetCallback() {
     this.clear();
+    this.value = this.getAttribute("value");
   }
 
   formDisabledCallback(disabled) {
@@ -580,7 +581,10 @@ export class OpenDataSearch extends HTMLElement {
   }
 
   set source(source) {
-    this.#given = source;
+    // React sets a property where there is one of an attribute's name.
+    const named = typeof source === "string";
+    if (named) this.setAttribute("source", source);
+    this.#given = named ? null : source;
   }
 
   async search(text) {
@@ -649,9 +653,11 @@ export class OpenDataSearch extends HTMLElement {
     return url.href;
   }
 
-  #pageFor(text) {
+  /** The page's own search for a text. */
+  #link(text) {
     const conditions = [...this.#conditions];
-    return this.#pageAt(conditions.length ? [["view", "browse"], ["text", text], ...conditions] : [["q", text]]);
+    const asked = conditions.length ? [["view", "browse"], ["text", text], ...conditions] : [["q", text]];
+    return make("a", "link", { href: this.#pageAt(asked) }, this.#words("page"));
   }
 
   // --- the frame ---
@@ -887,7 +893,7 @@ export class OpenDataSearch extends HTMLElement {
     const keys = [["↵", words("ask")], ["↑↓", words("choose")], ["Esc", words("close")]];
     const hints = keys.map(([key, says]) => make("span", "", {}, make("kbd", "", {}, key), says));
     foot.replaceChildren(make("div", "keys", { "aria-hidden": "true" }, ...hints));
-    if (answer) foot.append(make("a", "link", { href: this.#pageFor(text) }, words("page")));
+    if (answer) foot.append(this.#link(text));
     scroll.scrollTop = 0;
     this.#activate(-1);
   }
@@ -895,9 +901,8 @@ export class OpenDataSearch extends HTMLElement {
   #above({ phase, problem, text, answer, matches }) {
     const words = this.#words;
     if (problem) {
-      const link = make("a", "link", { href: this.#pageFor(text) }, words("page"));
       const detail = problem.detail && make("small", "", { dir: "auto" }, problem.detail);
-      return [make("div", "message problem", {}, words(problem.kind, { n: problem.wait }), detail, link)];
+      return [make("div", "message problem", {}, words(problem.kind, { n: problem.wait }), detail, this.#link(text))];
     }
     if (phase === "loading") return [make("p", "message", {}, words("loading"))];
     if (phase === "idle") return this.querySelector("[slot=start]") ? [make("slot", "", { name: "start" })] : [];

@@ -383,3 +383,11 @@ def test_odd_text_is_answered(shown: Page, text: str) -> None:
     asked = json.loads(json.dumps(text))
     [answer] = answers(shown, ("search", asked, {"lang": "en"}))
     assert answer["kind"] in ("none", "search", "list") and answer["answer"]
+
+
+def test_a_framework_that_sets_properties_may_name_the_source(sites: Sites, folder: Path) -> None:
+    page = visit(sites, folder)
+    made = "Object.assign(document.createElement('open-data-search'), { source: 'static' })"
+    page.evaluate(f"document.querySelector('open-data-search').replaceWith({made})")
+    type_in(page, "hospital")
+    expect(datasets(page).first).to_be_visible()

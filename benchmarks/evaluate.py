@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,6 +26,7 @@ from benchmarks import weights
 from benchmarks.ablation import NDCG, SUCCESS, Judged, ablate, judge, searchers
 from benchmarks.latency import COLD_RUNS, Stopwatch, WatchedEncoder, cold, machine, p99
 from benchmarks.scoring import FILES, Line, Score, means, scores
+from benchmarks.tables import filled, table
 from corpus.library import load_library
 from index.encoding import open_encoder
 from index.search import Searcher, identity
@@ -218,22 +218,6 @@ def latency_tables(watch: Stopwatch, alone: Sequence[float]) -> str:
         )
         + f"\n\nTaken on: {machine()}."
     )
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-def filled(page: str, tables: Mapping[str, str]) -> str:
-    """The page with what stands between its marks replaced; ValueError where a table has no place."""
-    for name, text in tables.items():
-        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-        place = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
-        if not place.search(page):
-            raise ValueError(f"{PAGE.name} has no place for the table {name!r}: mark it with {begin} and {end}")
-        page = f"{begin}\n\n{text}\n\n{end}".join(place.split(page, maxsplit=1))
-    return page
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import assistant.page
-from assistant.api.app import api_routes
+from assistant.api.app import Beside
 from assistant.api.health import health
 from assistant.page.document import Dressed, look_routes
 from assistant.shared import shared
@@ -25,6 +25,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-routes = [health, *api_routes(), *widget_routes(), *look_routes()]
+routes = [health, *widget_routes(), *look_routes()]
 script = Path(assistant.page.__path__[0]) / "script.py"
-app = st.App(script, routes=routes, middleware=[Middleware(Dressed)], lifespan=lifespan)
+app = st.App(script, routes=routes, middleware=[Middleware(Beside), Middleware(Dressed)], lifespan=lifespan)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 
 from assistant.errors import SettingWrong
 
@@ -23,6 +24,11 @@ ROWS: tuple[tuple[str, str, str], ...] = (
         "ODPLAN_RATE",
         "600/minute",
         "How many requests the API answers one client: a number per `second`, `minute`, `hour` or `day`, or `off`.",
+    ),
+    (
+        "ODPLAN_RATE_FILE",
+        "",
+        "A file in which API processes of one machine count together; several workers have one by themselves.",
     ),
     (
         "ODPLAN_TRUSTED_PROXIES",
@@ -47,12 +53,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who may ask; ``origins`` is empty where the pages of all sites may, ``rate`` None where it is not limited."""
+    """Who may ask; ``origins`` is empty where the pages of all sites may, ``rate`` None where it is not limited.
+
+    ``rate_file`` is None where each process counts for itself.
+    """
 
     origins: frozenset[str] = frozenset()
     rate: Rate | None = Rate(600, 60)
     proxies: tuple[Network, ...] = ()
     log_questions: bool = False
+    rate_file: Path | None = None
 
 
 def read_reach(values: Mapping[str, str]) -> Reach:
@@ -62,6 +72,7 @@ def read_reach(values: Mapping[str, str]) -> Reach:
         _rate(values["ODPLAN_RATE"]),
         _networks(values["ODPLAN_TRUSTED_PROXIES"]),
         _switch("ODPLAN_LOG_QUESTIONS", values["ODPLAN_LOG_QUESTIONS"]),
+        Path(values["ODPLAN_RATE_FILE"]).expanduser() if values["ODPLAN_RATE_FILE"] else None,
     )
 
 

@@ -6,12 +6,14 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from starlette.types import ASGIApp
 
 from assistant.api.app import create
 from assistant.errors import AssistantError
+from assistant.settings import hand_on
 from assistant.widget.routes import widget_routes
 
 ENDED_WITHIN = 10
@@ -52,12 +54,15 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     several = f" with {workers} workers" if workers > 1 else ""
     sys.stderr.write(f"odplan serves its API{several} at {_address(host, port)}/api/v1/docs (Ctrl-C ends it)\n")
-    uvicorn.run(
-        "assistant.server:without_page", factory=True, host=host, port=port, workers=workers,
-        # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.
-        proxy_headers=False, server_header=False, access_log=False, log_level="warning",
-        timeout_graceful_shutdown=ENDED_WITHIN,
-    )  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="odplan-") as folder:
+        if workers > 1:
+            hand_on("ODPLAN_RATE_FILE", str(Path(folder, "rates")))
+        uvicorn.run(
+            "assistant.server:without_page", factory=True, host=host, port=port, workers=workers,
+            # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.
+            proxy_headers=False, server_header=False, access_log=False, log_level="warning",
+            timeout_graceful_shutdown=ENDED_WITHIN,
+        )  # fmt: skip
 
 
 def _address(host: str, port: int) -> str:

@@ -74,6 +74,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def hand_on(name: str, value: str) -> None:
+    """Sets a setting for the processes that this one starts, unless somebody has set it."""
+    os.environ[name] = os.environ.get(name) or value
+
+
 def _port(text: str) -> int:
     if text.isdigit() and 0 < int(text) < 65_536:
         return int(text)

@@ -1,4 +1,4 @@
-"""The API as an application: beside the page, as routes to mount, or alone, with a start of its own."""
+"""The API as an application: before the server of the page, or alone, with a start of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.description import Described, known_parameters
 from assistant.api.desk import Desk
@@ -20,13 +20,14 @@ from assistant.api.endpoints import router
 from assistant.api.health import health_route
 from assistant.api.journal import Journal, to_stdout
 from assistant.api.layers import Cors, HeadLikeGet, Limited, Safe, Sized
+from assistant.api.ledgers import Memory, SharedFile
 from assistant.api.problems import HANDLERS
 from assistant.api.rates import RateLimit
 from assistant.reach import Reach
 from assistant.settings import load_settings
 from assistant.shared import Shared, shared
 
-__all__ = ["ROOT", "api_routes", "create"]
+__all__ = ["ROOT", "Beside", "create"]
 
 ROOT = "/api/v1"
 LARGEST_BODY = 256 * 1024
@@ -37,13 +38,28 @@ _SUMMARY = "Ask Hong Kong's open data plans: which datasets, when, how often, in
 Write = Callable[[str], None]
 
 
-def api_routes(shared: Shared = shared, reach: Reach | None = None, *, write: Write = to_stdout) -> list[BaseRoute]:
-    """The routes to mount beside the page; SettingWrong for a setting that will not do.
+class Beside:
+    """Middleware that answers the API's addresses itself, and leaves all others to the page's server behind it.
 
-    They need no start of their own: whoever mounts them starts the Assistant.
+    That server refuses some addresses in its own words, and packs and signs what it hands on. Whoever puts this before
+    it starts the Assistant; SettingWrong for a setting that will not do.
     """
-    reach = load_settings().reach if reach is None else reach
-    return [Mount(ROOT, app=_guarded(_api(Desk(shared)), reach, write)), Route(ROOT, _to_docs)]
+
+    def __init__(
+        self, app: ASGIApp, *, shared: Shared = shared, reach: Reach | None = None, write: Write = to_stdout
+    ) -> None:
+        reach = load_settings().reach if reach is None else reach
+        self.app, self._api = app, _guarded(_api(Desk(shared)), reach, write)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path.startswith(f"{ROOT}/"):
+            await self._api({**scope, "root_path": scope.get("root_path", "") + ROOT}, receive, send)
+        elif path == ROOT:
+            await (await _to_docs(Request(scope)))(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 def create(
@@ -96,10 +112,15 @@ def _guarded(app: ASGIApp, reach: Reach, write: Write) -> ASGIApp:
     app = Sized(app, most=LARGEST_BODY)
     app = GZipMiddleware(app, minimum_size=SMALLEST_COMPRESSED)
     app = HeadLikeGet(app)
-    app = Limited(app, limit=RateLimit(reach.rate) if reach.rate else None, proxies=reach.proxies)
+    app = Limited(app, limit=_limit(reach), proxies=reach.proxies)
     app = Cors(app, origins=reach.origins)
     app = Safe(app)
     return Journal(app, questions=reach.log_questions, write=write)
+
+
+def _limit(reach: Reach) -> RateLimit | None:
+    ledger = SharedFile(reach.rate_file) if reach.rate and reach.rate_file else Memory()
+    return RateLimit(reach.rate, ledger=ledger) if reach.rate else None
 
 
 async def _to_docs(_request: Request) -> Response:

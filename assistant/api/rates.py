@@ -1,4 +1,4 @@
-"""How much one client may ask: a bucket that leaks evenly (GCRA), one number for each client, the oldest forgotten.
+"""How much one client may ask: a bucket that leaks evenly (GCRA), one number for each client.
 
 The algorithm: https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm. Headers by the IETF draft "RateLimit header
 fields for HTTP" (draft-ietf-httpapi-ratelimit-headers).
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from assistant.api.ledgers import Ledger, Memory
 from assistant.reach import Rate
 
 __all__ = ["Allowance", "RateLimit"]
-
-MOST_CLIENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +44,30 @@ class Allowance:
 
 
 class RateLimit:
-    """Remembers for each client when its bucket is empty of what it asked; as many clients as it may, and no more."""
+    """Remembers for each client when its bucket is empty of what it asked."""
 
-    def __init__(self, rate: Rate, *, most: int = MOST_CLIENTS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._most, self._clock = rate, most, clock
+    def __init__(
+        self, rate: Rate, *, ledger: Ledger | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rate, self._clock = rate, clock
+        self._ledger = Memory() if ledger is None else ledger
         self._step = rate.seconds / rate.requests
-        self._empty_at: OrderedDict[str, float] = OrderedDict()
-
-    def __len__(self) -> int:
-        """How many clients are remembered."""
-        return len(self._empty_at)
 
     def take(self, client: str) -> Allowance:
         """Counts a request of a client, unless it has asked too much already."""
-        now = self._clock()
-        empty_at = max(self._empty_at.get(client, now), now)
+        with self._ledger.turn():
+            now = self._clock()
+            return self._taken(client, now, self._ledger.get(client))
+
+    def _taken(self, client: str, now: float, empty_at: float) -> Allowance:
+        # What lies further ahead than anybody may ask is of another time of this machine.
+        if not now < empty_at <= now + self._rate.seconds * (1 + 1e-9):
+            empty_at = now
         after = empty_at + self._step - now - self._rate.seconds
         # A billionth of the window: sums of steps are not exact.
         if after > self._rate.seconds * 1e-9:
             return Allowance(self._rate, 0, empty_at - now, after)
         empty_at += self._step
-        self._empty_at[client] = empty_at
-        self._empty_at.move_to_end(client)
-        self._forget(now)
+        self._ledger.put(client, empty_at, now)
         left = math.floor((self._rate.seconds - (empty_at - now)) / self._step + 1e-6)
         return Allowance(self._rate, left, empty_at - now)
-
-    def _forget(self, now: float) -> None:
-        """Whoever asked longest ago is forgotten where there are too many, or where nothing of it is left to know."""
-        while self._empty_at:
-            client, empty_at = next(iter(self._empty_at.items()))
-            if len(self._empty_at) <= self._most and empty_at > now:
-                return
-            del self._empty_at[client]

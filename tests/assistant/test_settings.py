@@ -34,6 +34,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_UPLOADS": "off",
         "ODPLAN_CORS": "https://www.gov.hk",
         "ODPLAN_RATE": "5/second",
+        "ODPLAN_RATE_FILE": str(tmp_path / "rates"),
         "ODPLAN_TRUSTED_PROXIES": "10.0.0.0/8",
         "ODPLAN_LOG_QUESTIONS": "on",
     }
@@ -42,6 +43,7 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
     assert settings.library == tmp_path / "plans"
     assert settings.feedback == tmp_path / "votes.jsonl"
+    assert settings.reach.rate_file == tmp_path / "rates"
     assert settings.reach.origins == {"https://www.gov.hk"} and settings.reach.log_questions
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.api.ledgers import Memory
 from assistant.api.rates import RateLimit
 from assistant.reach import Rate
 
@@ -57,19 +58,21 @@ def test_refused_requests_are_not_held_against_a_client(clock: Clock) -> None:
 
 
 def test_clients_without_a_past_are_forgotten(clock: Clock) -> None:
-    limit = RateLimit(Rate(10, 10), clock=clock)
+    ledger = Memory()
+    limit = RateLimit(Rate(10, 10), ledger=ledger, clock=clock)
     for number in range(50):
         limit.take(str(number))
     clock.now += 11
     limit.take("new")
-    assert len(limit) == 1
+    assert len(ledger) == 1
 
 
 def test_memory_is_bounded_whatever_asks(clock: Clock) -> None:
-    limit = RateLimit(Rate(1, 3600), most=100, clock=clock)
+    ledger = Memory(100)
+    limit = RateLimit(Rate(1, 3600), ledger=ledger, clock=clock)
     for number in range(1000):
         limit.take(str(number))
-    assert len(limit) == 100
+    assert len(ledger) == 100
     assert not limit.take("999").granted and limit.take("0").granted
 
 

@@ -8,25 +8,30 @@ import pytest
 from playwright.sync_api import Browser
 from starlette.applications import Starlette
 
-from assistant.api.app import api_routes
+from assistant.api.app import Beside
 from assistant.reach import Reach
 from assistant.service import Assistant
 from assistant.shared import Shared
 from assistant.widget.routes import widget_routes
 from tests.assistant.widget.serving import serving
-from tests.assistant.widget.sites import Sites, hosts, keeping
+from tests.assistant.widget.sites import Sites, Windows, hosts, keeping
 
 
 @pytest.fixture(scope="session")
 def server(assistant: Assistant) -> Iterator[str]:
     shared = Shared(lambda: assistant)
     shared.assistant()
-    api = api_routes(shared, Reach(rate=None), write=lambda line: None)
-    with serving(Starlette(routes=[*api, *widget_routes(), hosts])) as url:
+    site = Starlette(routes=[*widget_routes(), hosts])
+    with serving(Beside(site, shared=shared, reach=Reach(rate=None), write=lambda line: None)) as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def sites(browser: Browser, server: str) -> Iterator[Sites]:
-    with keeping(browser, server) as masters:
+def sites(windows: Windows, server: str) -> Iterator[Sites]:
+    with keeping(windows, server) as masters:
         yield masters

@@ -20,7 +20,7 @@ from assistant.static.folder import export, files
 from corpus.library import Library, load_library
 from corpus.records import Dataset
 from tests.assistant.widget.folders import handed_out, host
-from tests.assistant.widget.sites import Sites, box, datasets, field, keeping, options, type_in
+from tests.assistant.widget.sites import Sites, Windows, box, datasets, field, keeping, options, type_in
 
 pytestmark = pytest.mark.slow
 ASK = """async ([base, asked]) => {
@@ -61,8 +61,8 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def sites(browser: Browser, address: str) -> Iterator[Sites]:
-    with keeping(browser, address) as masters:
+def sites(windows: Windows, address: str) -> Iterator[Sites]:
+    with keeping(windows, address) as masters:
         yield masters
 
 

@@ -152,7 +152,6 @@ def test_what_stands_below_a_name_is_said_in_the_boxs_language(sites: Sites) -> 
     expect(facts).to_contain_text("Released")
     expect(facts).to_contain_text("every 15 minutes")
     page.evaluate("document.documentElement.lang = 'zh-HK'")
-    type_in(page, " ")
     expect(datasets(page).first.locator(".facts")).to_contain_text("每15")
 
 

@@ -32,7 +32,7 @@ def compared(asked: Question, searcher: Searcher, library: Library, pool: Sequen
     best: list[str] = []
     for side in sides(asked.shown, asked.spans):
         found = searcher.search(side, searcher.units(side, is_filler), among=among, meaning=False)
-        if scope.has_subject(found) and max(c.share for c in found.coverage.values()) >= NAMED:
+        if scope.has_subject(found.coverage) and found.coverage.best >= NAMED:
             best += [name for name in topics.named(found)[:1] if name not in best]
     if len(best) >= 2 and not _asks_twins(asked) and _BETWEEN.search(asked.shown):
         return [dataset for name in best[-2:] if (dataset := library.get(name))]

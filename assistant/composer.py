@@ -83,15 +83,17 @@ class Composer:
         found: Found | None = None,
     ) -> Answer:
         """An answer about these datasets, in this order; of a search the others it found follow as matches."""
-        scores = {hit.id: hit for hit in found.hits} if found else {}
         understood = replies.chips(asked, self.library)
+        hits = [found.hits.get(name) if found else None for name in ids]
         ranked = [
-            (name, scores[name].score, scores[name].why) if name in scores else (name, 1.0, understood) for name in ids
+            (name, hit.score, hit.why) if hit else (name, 1.0, understood) for name, hit in zip(ids, hits, strict=True)
         ]
-        if found:
+        if found and len(ids) < MATCHES:
             listed = set(ids)
-            ranked += [(hit.id, hit.score, hit.why) for hit in found.hits if hit.id not in listed]
-            ranked = ranked[: max(MATCHES, len(ids))]
+            # Of these many hits, some are listed already.
+            best = found.hits[: MATCHES + len(ids)]
+            ranked += [(hit.id, hit.score, hit.why) for hit in best if hit.id not in listed]
+            ranked = ranked[:MATCHES]
         return Answer(
             question=asked.text,
             language=asked.language,

@@ -89,7 +89,7 @@ class Finder:
 
     def has_subject(self, units: Sequence[Unit], *, named: bool = False) -> bool:
         """Whether some dataset speaks of a subject among the units."""
-        return scope.has_subject(Found((), self.searcher.coverage(units), tuple(units), {}), named=named)
+        return scope.has_subject(self.searcher.coverage(units), named=named)
 
     def in_scope(self, asked: Question, units: Sequence[Unit]) -> bool:
         """Whether the plan can have to do with the question: by its words, else by its meaning."""
@@ -98,19 +98,19 @@ class Finder:
         if not units and (asked.fields or asked.conditions):
             return True
         coverage = self.searcher.coverage(units)
-        if names_datasets(asked) and any(found.sure for found in coverage.values()):
+        if names_datasets(asked) and coverage.any_sure:
             return True
         if self._lacks_subject(units):
             return False
         found = self.searcher.search(asked.shown, units, among=self._among(asked))
         least = scope.FOREIGN_MARGIN if is_foreign(asked.shown) else scope.FAMILIAR_MARGIN
-        return scope.margin(found) >= least
+        return found.margin >= least
 
     def _lacks_subject(self, units: Sequence[Unit]) -> bool:
         """Whether a term of the question is no dataset's, and no dataset surely speaks of the rest either."""
         coverage = self.searcher.coverage(units)
         missing = topics.missing_units(coverage, units)
-        return any(unit.is_term for unit in missing) and not any(found.sure for found in coverage.values())
+        return any(unit.is_term for unit in missing) and not coverage.any_sure
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
@@ -119,15 +119,17 @@ class Finder:
         if units:
             found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
             allowed = {dataset.id: dataset for dataset in chosen}
+            left_out = self._excluded(asked)
             members = [name for name in self._members(asked, found) if name in allowed]
-            chosen = [allowed[name] for name in members if not self._excluded(name, asked)]
+            chosen = [allowed[name] for name in members if name not in left_out]
         return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
         among = {dataset.id: dataset for dataset in self._select(asked)}
         found = self.searcher.search(asked.topic, units, among=set(among), meaning=False)
-        return [among[name] for name in topics.listed(found) if not self._excluded(name, asked)], found
+        left_out = self._excluded(asked)
+        return [among[name] for name in topics.listed(found) if name not in left_out], found
 
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
@@ -176,15 +178,18 @@ class Finder:
             return whole
         sides = [side for side in comparisons.sides(asked.topic) if self.searcher.units(side, is_filler)]
         alone = [self.searcher.search(side, self.searcher.units(side, is_filler), meaning=False) for side in sides]
-        subjects = [side for side in alone if scope.has_subject(side)]
+        subjects = [side for side in alone if scope.has_subject(side.coverage)]
         if len(subjects) < 2 or topics.covers_all(found):
             return whole
         return list(dict.fromkeys(name for side in subjects for name in topics.listed(side)))
 
-    def _excluded(self, name: str, asked: Question) -> bool:
-        """Whether a dataset is on a matter that the question leaves out: "but not the husband one"."""
+    def _excluded(self, asked: Question) -> frozenset[str]:
+        """The datasets on a matter that the question leaves out: "but not the husband one"."""
         units = self.searcher.units(asked.excluded, is_filler) if asked.excluded else ()
-        return bool(units) and name in topics.listed(Found((), self.searcher.coverage(units), tuple(units), {}))
+        if not units:
+            return frozenset()
+        coverage = self.searcher.coverage(units)
+        return frozenset(coverage.ids(topics.full_rows(coverage, units)))
 
     def _datasets(self, names: Sequence[str]) -> list[Dataset]:
         return [dataset for name in names if (dataset := self.library.get(name)) is not None]

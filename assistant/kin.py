@@ -111,8 +111,10 @@ def alike(dataset: Dataset, assistant: Assistant, *, without: Iterable[str] = ()
     searcher, left_out = assistant.searcher, {dataset.id, *without}
     among = {each.id for each in assistant.choices.pool(())} | {dataset.id}
     found = searcher.search(dataset.name, searcher.units(dataset.name, is_filler), among=among, meaning=False)
-    own = next((hit.score for hit in found.hits if hit.id == dataset.id), 1.0)
-    near = [hit.id for hit in found.hits if hit.id not in left_out and hit.score >= _NEAR * own]
+    own = found.hits.get(dataset.id)
+    least = _NEAR * (own.score if own else 1.0)
+    best = found.hits[: _MOST + len(left_out)]
+    near = [hit.id for hit in best if hit.id not in left_out and hit.score >= least]
     return tuple(_records(near[:_MOST], assistant.library))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.literals import Literals
 from index.analysis import fold, is_han, runs
-from index.search import Found
+from index.coverage import Covering
 from index.vocabulary import Vocabulary, atoms, load_vocabulary
 
 # A question of which a dataset covers this share is about it, whatever words stand beside.
@@ -79,19 +79,11 @@ def advice_asked(text: str) -> str | None:
     return groups[max(held, key=lambda form: (len(form), form))] if held else None
 
 
-def has_subject(found: Found, *, named: bool = False) -> bool:
+def has_subject(coverage: Covering, *, named: bool = False) -> bool:
     """Whether some dataset speaks of a subject of the question, or, unless ``named``, of most of its words."""
     vocabulary = load_vocabulary()
-    held = {unit for coverage in found.coverage.values() for unit in coverage.found}
-    for unit in held:
+    for unit in coverage.spoken:
         terms = {key[1:] for _, keys in unit.keys for key in keys if key.startswith("#")}
         if unit.is_term and terms & vocabulary.subjects:
             return True
-    return not named and max((coverage.share for coverage in found.coverage.values()), default=0.0) >= COVERED
-
-
-def margin(found: Found) -> float:
-    """How far the nearest dataset stands out by meaning: its cosine above the mean of all."""
-    if not found.cosine:
-        return 0.0
-    return max(found.cosine.values()) - sum(found.cosine.values()) / len(found.cosine)
+    return not named and coverage.best >= COVERED

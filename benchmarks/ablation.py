@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from assistant.finder import Finder
 from assistant.language import is_foreign
@@ -15,14 +18,13 @@ from benchmarks.scoring import Line, Score, ndcg, success
 from corpus.library import Library
 from index import fusion
 from index.analysis import Analyser
-from index.dense import DenseIndex
+from index.dense import VECTORS, DenseIndex
 from index.encoding import Encoder
-from index.evidence import EvidenceIndex, Reader, Unit
+from index.evidence import Reader, Unit
 from index.hits import Hit, rank
-from index.lexical import LexicalIndex
-from index.names import NameIndex, named
-from index.search import NAME_CHARACTERS, Searcher, passages
+from index.search import Searcher, passages, read
 from index.snapshot import Snapshot
+from index.store import Scored
 from index.vocabulary import Vocabulary, load_vocabulary
 
 NDCG, SUCCESS = "nDCG@10", "success@1"
@@ -41,30 +43,32 @@ class Judged:
 class PartSearcher(Searcher):
     """A Searcher over any reader and library whose parts can be heard one by one, before they are fused."""
 
-    def __init__(self, library: Library, encoder: Encoder, reader: Reader, dense: DenseIndex) -> None:
-        self.library, self.encoder, self.reader, self._dense = library, encoder, reader, dense
-        documents = {dataset.id: reader.document(dataset) for dataset in library.datasets}
-        self._evidence = EvidenceIndex(documents)
-        self._lexical = LexicalIndex({name: document.tokens for name, document in documents.items()})
-        self._names = NameIndex(named({d.id: [n for n in (d.name, d.name_en) if n] for d in library.datasets}))
-
-    def parts(self, topic: str, units: Sequence[Unit]) -> Parts:
-        """The scores that ``search`` fuses; tests/test_benchmarks.py sees to it that they are the same."""
-        terms = ["#" + term for term in sorted(self.reader.terms(topic))]
-        tokens = self.reader.analyser.query_tokens(topic) + terms if units else []
-        shares = {name: found.share for name, found in self.coverage(units).items()}
+    def heard(self, topic: str, units: Sequence[Unit]) -> Parts:
+        """The scores that ``search`` fuses, by dataset; tests/test_benchmarks.py sees to it that they are the same."""
+        parts = self.parts(topic, self.coverage(units), self.near(topic))
         return {
-            "meaning": fusion.above_mean(self._cosine(topic, None)),
-            "coverage": fusion.below_best(shares, fusion.FAIR),
-            "words": fusion.below_best({hit.id: hit.score for hit in self._lexical.search(tokens)}),
-            "name": {hit.id: hit.score for hit in self._names.search(topic[:NAME_CHARACTERS])},
+            part: dict(zip(self.store.ids(found.rows.tolist()), found.scores.tolist(), strict=True))
+            for part, found in parts.items()
         }
 
 
+def fused(parts: Parts, weights: Mapping[str, float] = fusion.WEIGHTS) -> dict[str, float]:
+    """The datasets' scores by the weighted parts; parts without a weight are not heard."""
+    names = sorted({name for scores in parts.values() for name in scores})
+    rows = {name: row for row, name in enumerate(names)}
+    scored = {part: _scored({rows[name]: score for name, score in parts[part].items()}) for part in weights}
+    found = fusion.fuse(scored, weights).reaching()
+    return {names[row]: score for row, score in zip(found.rows, found.scores.tolist(), strict=True)}
+
+
+def _scored(scores: Mapping[int, float]) -> Scored:
+    rows = sorted(scores)
+    return Scored(np.array(rows, dtype=np.int32), np.array([scores[row] for row in rows], dtype=np.float64))
+
+
 def order(parts: Parts, weights: Mapping[str, float] = fusion.WEIGHTS) -> list[str]:
-    """The datasets as the weighted parts rank them; parts without a weight are not heard."""
-    fused = fusion.fuse({part: parts[part] for part in weights}, weights)
-    return [hit.id.rsplit("/", 1)[-1] for hit in rank(Hit(*pair) for pair in fused.items() if pair[1] > 0)]
+    """The datasets as the weighted parts rank them."""
+    return [hit.id.rsplit("/", 1)[-1] for hit in rank(Hit(*pair) for pair in fused(parts, weights).items())]
 
 
 def judge(searcher: PartSearcher, lexicon: Lexicon, lines: Mapping[str, Line], today: date) -> list[Judged]:
@@ -73,7 +77,7 @@ def judge(searcher: PartSearcher, lexicon: Lexicon, lines: Mapping[str, Line], t
     for name, line in lines.items():
         asked = finder.owned(settled(without_figures(read_question(line["question"], lexicon, today))))
         units = () if is_foreign(asked.text) else finder.units(asked)
-        judged.append(Judged(name, line, searcher.parts(asked.shown, units)))
+        judged.append(Judged(name, line, searcher.heard(asked.shown, units)))
     return judged
 
 
@@ -83,10 +87,14 @@ def searchers(library: Library, encoder: Encoder, snapshot: Snapshot) -> dict[st
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     chinese = without_english(library)
     return {
-        "whole": PartSearcher(library, encoder, reader, whole),
-        "no vocabulary": PartSearcher(library, encoder, Reader(Analyser(), Vocabulary(())), whole),
-        "no English": PartSearcher(chinese, encoder, reader, _kept(library, chinese, snapshot)),
+        "whole": _searcher(library, encoder, reader, whole),
+        "no vocabulary": _searcher(library, encoder, Reader(Analyser(), Vocabulary(())), whole),
+        "no English": _searcher(chinese, encoder, reader, _kept(library, chinese, snapshot)),
     }
+
+
+def _searcher(library: Library, encoder: Encoder, reader: Reader, dense: DenseIndex) -> PartSearcher:
+    return PartSearcher(library, encoder, read(library, reader, dense), reader=reader)
 
 
 def without_english(library: Library) -> Library:
@@ -101,12 +109,14 @@ def without_english(library: Library) -> Library:
 def _kept(library: Library, fewer: Library, snapshot: Snapshot) -> DenseIndex:
     """The vectors of the passages that are left; the snapshot holds them in the order of the passages."""
     left = {dataset.id: set(passages(dataset)) for dataset in fewer.datasets}
-    texts = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
-    rows = [n for n, (owner, text) in enumerate(texts) if text in left[owner]]
-    vectors = snapshot.parts["vectors.npy"]
+    datasets = sorted(library.datasets, key=lambda dataset: dataset.id)
+    texts = [(dataset.id, text) for dataset in datasets for text in passages(dataset)]
+    kept = [n for n, (owner, text) in enumerate(texts) if text in left[owner]]
+    vectors = snapshot.parts[VECTORS]
     assert not isinstance(vectors, bytes)
     assert len(vectors) == len(texts)
-    return DenseIndex.build(vectors[rows], [texts[n][0] for n in rows])
+    counts = Counter(texts[n][0] for n in kept)
+    return DenseIndex.build(vectors[kept], [counts[dataset.id] for dataset in datasets])
 
 
 def ablate(judged: Mapping[str, Sequence[Judged]]) -> dict[str, list[Score]]:

@@ -19,7 +19,7 @@ from unittest import mock
 
 from assistant.conversation import Conversation
 from assistant.question import read_question
-from assistant.scope import FAMILIAR_MARGIN, FOREIGN_MARGIN, margin
+from assistant.scope import FAMILIAR_MARGIN, FOREIGN_MARGIN
 from assistant.service import Assistant
 from assistant.settings import load_settings
 from benchmarks import weights
@@ -171,7 +171,7 @@ def margins_table(searcher: Searcher, lines: Lines) -> str:
     rows = []
     for kind in ("other_language", "points_to", "off_topic", "gibberish"):
         asked = [line for files in lines.values() for line in files["outofscope"] if line["kind"] == kind]
-        found = sorted(margin(searcher.search(line["question"], ())) for line in asked)
+        found = sorted(searcher.search(line["question"], ()).margin for line in asked)
         least, middle, most = found[0], statistics.median(found), found[-1]
         rows.append((kind.replace("_", " "), str(len(found)), f"{least:.3f}", f"{middle:.3f}", f"{most:.3f}"))
     bounds = f"Bounds: {FOREIGN_MARGIN} for a question in another language, {FAMILIAR_MARGIN} for any other."

@@ -1,123 +1,99 @@
-"""Nearest texts by meaning: exact inner products over all vectors, through FAISS.
+"""Nearest texts by meaning: inner products, through FAISS.
 
-A dataset is found by any of its texts (its name, its English name, each description), so a vector is an entry with
-an owner, and an owner is as near as the nearest of its entries. The plans of a whole government are some ten thousand
-entries: a flat index searches them in milliseconds and is exact, so nothing has to be trained or tuned.
+A dataset is found by any of its texts (its name, its English name, each description), so a vector is an entry of a
+row, and a row is as near as the nearest of its entries.
 """
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import SnapshotDamaged
+from index.store import NOTHING, Near, Rows, Scores, Selection
+from index.strings import array
 
 if TYPE_CHECKING:
     import faiss
 
-__all__ = ["DenseIndex"]
+__all__ = ["STARTS", "VECTORS", "DenseIndex"]
 
-VECTORS, OWNERS = "vectors.npy", "owners.json"
-FIRST_LOOK = 4
-"""How many entries are asked for at first, for each owner wanted; a dataset has about that many texts."""
+VECTORS, STARTS = "vectors.npy", "vector-starts.npy"
+
+Vectors = NDArray[np.float32]
 
 
 class DenseIndex:
-    """Entries (a unit vector, an owner's id) that can be searched; frozen once made, and safe for threads."""
+    """Entries (unit vectors) of rows, side by side, that can be searched; frozen once made, and safe for threads."""
 
-    def __init__(self, vectors: NDArray[np.float32], owners: tuple[str, ...]) -> None:
+    def __init__(self, vectors: Vectors, starts: NDArray[np.int64]) -> None:
         self._vectors = vectors
-        self._owners = owners
-        self._entries: dict[str, list[int]] = {}
-        for entry, owner in enumerate(owners):
-            self._entries.setdefault(owner, []).append(entry)
+        self._starts = starts
         self._faiss: faiss.IndexFlatIP | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32], owners: Sequence[str]) -> Self:
-        """An index of vectors of shape (len(owners), dimension); ValueError where the shapes do not fit."""
+    def build(cls, vectors: Vectors, counts: Sequence[int]) -> Self:
+        """An index of vectors, row by row, each row with so many; ValueError where the shapes do not fit."""
         kept = np.ascontiguousarray(vectors, dtype=np.float32)
-        if kept.ndim != 2 or len(kept) != len(owners) or not np.isfinite(kept).all():
-            raise ValueError(f"{len(owners)} owners need as many rows of numbers, not an array of {kept.shape}")
-        return cls(kept, tuple(owners))
+        if kept.ndim != 2 or len(kept) != sum(counts) or not np.isfinite(kept).all():
+            raise ValueError(f"rows with {sum(counts)} texts need as many vectors of numbers, not {kept.shape}")
+        return cls(kept, np.concatenate(([0], np.cumsum(counts))).astype(np.int64))
+
+    def to_parts(self) -> dict[str, NDArray[Any]]:
+        """What a snapshot keeps of the index, by file name."""
+        return {VECTORS: self._vectors, STARTS: self._starts}
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, object]) -> Self:
+        """The index that `to_parts` came from; SnapshotDamaged where the parts do not make one."""
+        starts = array(parts, STARTS, np.int64)
+        held = int(starts[-1]) if len(starts) else 0
+        return cls(array(parts, VECTORS, np.float32, (held, None)), starts)
 
     def __len__(self) -> int:
-        return len(self._owners)
+        return len(self._vectors)
 
     @property
     def dimension(self) -> int:
         """The length of each vector."""
         return int(self._vectors.shape[1])
 
-    def search(
-        self, vector: NDArray[np.float32], k: int, among: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """The k nearest owners with the inner product of their nearest entry, in the order (-score, id).
+    def search(self, vector: Vectors, k: int | None = None, among: Selection | None = None) -> Near:
+        """The rows with a text, each with the inner product of its nearest one, and the mean of them all.
 
-        `among` keeps the search to those owners: none at all where it is empty; ids that own nothing are passed over.
         ValueError where the vector has not `dimension` numbers.
         """
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         if query.shape[1] != self.dimension:
             raise ValueError(f"a vector of {self.dimension} numbers is needed, not of {query.shape[1]}")
-        allowed = None if among is None else self._entries_of(among)
-        available = len(self) if allowed is None else len(allowed)
-        depth = min(k * FIRST_LOOK, available)
-        while depth > 0:
-            best, last = self._best(query, depth, allowed)
-            ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-            # Further entries can only matter where owners are missing, or tie with the last one by their score.
-            if depth == available or (len(ranked) == k and last < ranked[-1][1]):
-                return ranked
-            depth = min(depth * FIRST_LOOK, available)
-        return []
+        rows, scores = self._exact(query, among)
+        if not len(rows):
+            return Near(NOTHING.rows, NOTHING.scores)
+        return Near(rows, scores, mean(scores))
 
-    def to_parts(self) -> dict[str, bytes | NDArray[np.float32]]:
-        """What a snapshot keeps of the index, by file name."""
-        return {VECTORS: self._vectors, OWNERS: json.dumps(self._owners, ensure_ascii=False).encode()}
-
-    @classmethod
-    def from_parts(cls, parts: Mapping[str, object]) -> Self:
-        """The index that `to_parts` came from; SnapshotDamaged where the parts do not make one."""
-        vectors, text = parts.get(VECTORS), parts.get(OWNERS)
-        try:
-            owners = json.loads(text) if isinstance(text, bytes) else None
-        except ValueError:
-            owners = None
-        if not isinstance(vectors, np.ndarray) or vectors.dtype != np.float32:
-            raise _damaged()
-        if not isinstance(owners, list) or not all(isinstance(owner, str) for owner in owners):
-            raise _damaged()
-        try:
-            return cls.build(vectors, owners)
-        except ValueError:
-            raise _damaged() from None
-
-    def _entries_of(self, owners: Collection[str]) -> NDArray[np.int64]:
-        entries = [entry for owner in set(owners) for entry in self._entries.get(owner, ())]
-        return np.array(sorted(entries), dtype=np.int64)
-
-    def _best(
-        self, query: NDArray[np.float32], depth: int, allowed: NDArray[np.int64] | None
-    ) -> tuple[dict[str, float], float]:
-        """The best score of each owner among the `depth` nearest entries, and the score of the last of these."""
+    def _exact(self, query: Vectors, among: Selection | None) -> tuple[Rows, Scores]:
+        """Every row with a text, by its nearest."""
+        rows = np.flatnonzero(np.diff(self._starts)).astype(np.int32)
+        if among is not None:
+            rows = rows[among.holds(rows)]
+        if not len(rows):
+            return NOTHING.rows, NOTHING.scores
         # Imported here: a quarter of a second that a search by words alone need not wait for.
         import faiss
 
-        selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
+        entries = _spans(self._starts[rows], self._starts[rows + 1])
+        selector = None if among is None else faiss.IDSelectorBatch(entries)
         # The stubs do not know the keywords that faiss adds to its constructors.
         parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, entries = self._flat().search(query, depth, params=parameters)
-        best: dict[str, float] = {}
-        for score, entry in zip(scores[0].tolist(), entries[0].tolist(), strict=True):
-            best.setdefault(self._owners[entry], score)
-        return best, float(scores[0][-1])
+        found, places = self._flat().search(query, len(entries), params=parameters)
+        scores = np.empty(len(self), dtype=np.float32)
+        scores[places[0]] = found[0]
+        firsts = np.concatenate(([0], np.cumsum(np.diff(self._starts)[rows])[:-1]))
+        return rows, np.maximum.reduceat(scores[entries], firsts).astype(np.float64)
 
     def _flat(self) -> faiss.IndexFlatIP:
         import faiss
@@ -130,5 +106,14 @@ class DenseIndex:
             return self._faiss
 
 
-def _damaged() -> SnapshotDamaged:
-    return SnapshotDamaged(f"The snapshot's {VECTORS} and {OWNERS} do not belong together; run `odplan build`.")
+def mean(scores: Scores) -> float:
+    """The mean of scores, no less than the least of them; summed from the best on, always in the same order."""
+    total: float = sum(sorted(scores.tolist(), reverse=True))
+    return max(total / len(scores), float(scores.min()))
+
+
+def _spans(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """All numbers from each start up to its end."""
+    lengths = ends - starts
+    firsts = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths), dtype=np.int64)

@@ -7,9 +7,8 @@ words of a question nothing answers to.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.records import Dataset
@@ -23,9 +22,6 @@ IN_DESCRIPTION = 0.8
 NESTED = 0.6
 # A dataset on the wider matter answers a question on a part of it less surely than one on the matter itself.
 WIDER = 0.6
-BEST_THERE_IS = 0.8
-# From here on a dataset speaks of a unit itself: only these count for how rare the unit is.
-SURE = 0.7
 # A subject says more than how it is counted or listed; a single character less than a word.
 SUBJECT_WEIGHT = 1.5
 CHARACTER_WEIGHT = 0.4
@@ -54,16 +50,6 @@ class Document:
 
     keys: Mapping[str, float]
     tokens: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far a dataset speaks of a question: 0 to 1, the units found (``sure``: themselves), and those not found."""
-
-    share: float
-    found: tuple[Unit, ...]
-    sure: tuple[Unit, ...]
-    missing: tuple[Unit, ...]
 
 
 class Reader:
@@ -160,55 +146,3 @@ def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[t
         if following != n + 1 or starts[following] - ends[n] > 1:
             yield first, n
             first = None
-
-
-def _sure(found: Mapping[str, float]) -> int:
-    return sum(value >= SURE for value in found.values()) or len(found)
-
-
-class EvidenceIndex:
-    """Datasets by the keys they hold."""
-
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self._ids = sorted(documents)
-        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
-        for name in self._ids:
-            for key, weight in documents[name].keys.items():
-                self._postings[key][name] = weight
-
-    def matches(self, unit: Unit) -> dict[str, float]:
-        """The datasets that speak of the unit, each with how surely (0 to 1)."""
-        found: dict[str, float] = {}
-        for tier, (weight, keys) in enumerate(unit.keys):
-            if tier > 1 and found:
-                break
-            for key in keys:
-                for name, place in self._postings.get(key, {}).items():
-                    found[name] = max(found.get(name, 0.0), weight * place)
-        # Where all datasets speak of the matter only in a wider or partial way, the best of them is what there is.
-        best = max(found.values(), default=1.0)
-        return {name: value * BEST_THERE_IS / best for name, value in found.items()} if best < BEST_THERE_IS else found
-
-    def names(self, key: str) -> bool:
-        """Whether the name of some dataset holds a key: a word, or a term as "#term"."""
-        return any(weight >= IN_NAME for weight in self._postings.get(key, {}).values())
-
-    def rarity(self, holders: int) -> float:
-        """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""
-        return math.log(1 + (len(self._ids) - holders + 0.5) / (holders + 0.5))
-
-    def coverage(self, units: Collection[Unit], among: Collection[str] | None = None) -> dict[str, Coverage]:
-        """For each dataset that holds any of the units, how much of them; units that none holds count as missing."""
-        held = [(unit, self.matches(unit)) for unit in units]
-        weights = [unit.weight * self.rarity(_sure(found)) for unit, found in held]
-        total = sum(weights) or 1.0
-        names = {name for _, found in held for name in found if among is None or name in among}
-        return {
-            name: Coverage(
-                sum(w * found.get(name, 0.0) for (_, found), w in zip(held, weights, strict=True)) / total,
-                tuple(unit for unit, found in held if name in found),
-                tuple(unit for unit, found in held if found.get(name, 0.0) >= SURE),
-                tuple(unit for unit, found in held if name not in found),
-            )
-            for name in sorted(names)
-        }

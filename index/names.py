@@ -7,14 +7,14 @@ so that a homophone finds its name but never outranks a name that is written so.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from corpus.numerals import chinese_number
 from index.analysis import fold, is_han, runs, stem
-from index.hits import Hit, rank
 from index.sounds import cantonese, sound
 
 # Shares of a name's score: the best-fitting stretch, the pairs of characters in common, the whole name.
@@ -49,29 +49,35 @@ def _digits(numeral: str) -> str:
     return numeral if number is None else str(number)
 
 
-class NameIndex:
-    """Names by how they are written and how they sound."""
+class Spoken(NamedTuple):
+    """A name as it is compared: as written, and how it sounds without spaces, "" where unknown."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
-        self._names = [(name, plain(name.text), _squash(name.pinyin), _squash(name.jyutping)) for name in names]
+    written: str
+    pinyin: str = ""
+    jyutping: str = ""
 
-    def search(self, text: str, among: Collection[str] | None = None) -> list[Hit]:
-        """The datasets whose names are like the text, best first, with scores from 0 to 1."""
-        asked = plain(text)
-        if not asked:
-            return []
-        heard = _squash(sound(asked)) if is_han(asked) else _squash(asked)
-        best: dict[str, float] = {}
-        for name, written, pinyin, jyutping in self._names:
-            if among is not None and name.id not in among:
-                continue
-            score = _score(asked, written)
-            if is_han(name.text) and len(heard) >= HEARD_LETTERS:
-                # The plan's Chinese is heard in Mandarin; typed letters may mean either.
-                sounds = [pinyin] if is_han(asked) else [pinyin, jyutping]
-                score = max(score, SOUND * max(_alike(heard, known) for known in sounds))
-            best[name.id] = max(best.get(name.id, 0.0), score)
-        return rank(Hit(name, score) for name, score in best.items() if score >= FLOOR)
+
+def spoken(name: Name) -> Spoken:
+    """The name as it is compared."""
+    return Spoken(plain(name.text), _squash(name.pinyin), _squash(name.jyutping))
+
+
+class Asked:
+    """A text that names are held against; "" is like none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = plain(text)
+        self.is_han = is_han(self.text)
+        self.heard = _squash(sound(self.text)) if self.is_han else _squash(self.text)
+
+    def likeness(self, name: Spoken) -> float:
+        """How like the text a name is, from 0 to 1."""
+        score = _score(self.text, name.written)
+        if name.pinyin and len(self.heard) >= HEARD_LETTERS:
+            # The plan's Chinese is heard in Mandarin; typed letters may mean either.
+            sounds = [name.pinyin] if self.is_han else [name.pinyin, name.jyutping]
+            score = max(score, SOUND * max(_alike(self.heard, known) for known in sounds))
+        return score
 
 
 def _squash(sound: str) -> str:

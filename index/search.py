@@ -5,43 +5,59 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
 
 from corpus.library import Library
 from corpus.records import Dataset
 from index import fusion
 from index.analysis import Analyser
+from index.coverage import Covering, Evidence
 from index.dense import DenseIndex
 from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
-from index.evidence import Coverage, Document, EvidenceIndex, Reader, Unit
+from index.evidence import IN_NAME, Reader, Unit
 from index.glosses import glossed, glosses
-from index.hits import Hit, rank
-from index.lexical import LexicalIndex
+from index.hits import Hit, Ranking
+from index.local_store import LocalStore
 from index.model_folder import Progress
 from index.model_source import model_fingerprint
-from index.names import Name, NameIndex, named
+from index.names import named
 from index.snapshot import Identity, Snapshot, library_versions
+from index.store import NOWHERE, Near, Scored, Selection, Store
 from index.vocabulary import load_vocabulary, vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
+# Below this a name, and the terms in it, are not what was meant.
+NAMED = 0.36
 GLOSSES = "glosses.json"
-_READING = ("analysis.py", "evidence.py", "glosses.py", "names.py", "search.py", "sounds.py", "vocabulary.py")
-_VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "bm25s", "pypinyin", "ToJyutping", "snowballstemmer")
+_READING = (
+    *("analysis.py", "evidence.py", "glosses.py", "lexical.py", "name_index.py", "names.py", "postings.py"),
+    *("search.py", "sounds.py", "vocabulary.py"),
+)
+_VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "snowballstemmer")
+
+# Datasets by their ids, or by what a search gave; None for all.
+Among: TypeAlias = Collection[str] | Selection | None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the hits, best first; how far each dataset covers the topic; the topic's units."""
+    """What a search found: the hits, best first; how far each dataset covers the topic; the topic's units.
 
-    hits: tuple[Hit, ...]
-    coverage: dict[str, Coverage]
+    ``margin`` is how far the nearest dataset stands out by meaning: its cosine above the mean of all.
+    """
+
+    hits: Ranking
+    coverage: Covering
     units: tuple[Unit, ...]
-    cosine: dict[str, float]
+    margin: float = 0.0
 
 
 def passages(dataset: Dataset) -> list[str]:
@@ -91,20 +107,21 @@ def build_snapshot(
     found = glosses(library)
     library = glossed(library, found)
     known = {} if anew else known_vectors(Snapshot.leftovers(folder, made_of, KNOWN))
-    entries = [(dataset.id, text) for dataset in library.datasets for text in passages(dataset)]
-    texts = [text for _, text in entries]
+    # Row by row: a store numbers its rows in the order of the ids.
+    told = [passages(dataset) for dataset in sorted(library.datasets, key=lambda dataset: dataset.id)]
+    texts = [text for texts in told for text in texts]
     vectors, built = embed(texts, encoder, known, progress)
-    parts = DenseIndex.build(vectors, [owner for owner, _ in entries]).to_parts()
-    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), **_words(library), GLOSSES: _json(found)}, made_of)
+    dense = DenseIndex.build(vectors, [len(texts) for texts in told])
+    reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+    parts = read(library, reader, dense).to_parts()
+    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), GLOSSES: _json(found)}, made_of)
     return built
 
 
-def _words(library: Library) -> dict[str, bytes]:
-    """What is searched by words and by names."""
-    reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
-    documents = {dataset.id: asdict(reader.document(dataset)) for dataset in library.datasets}
-    names = [asdict(name) for name in named({d.id: list(_names(d)) for d in library.datasets})]
-    return {"documents.json": _json(documents), "names.json": _json(names)}
+def read(library: Library, reader: Reader, dense: DenseIndex) -> LocalStore:
+    """The store of a library as a reader reads it, with the vectors of its texts."""
+    documents = {dataset.id: reader.document(dataset) for dataset in library.datasets}
+    return LocalStore.build(documents, named({d.id: list(_names(d)) for d in library.datasets}), dense)
 
 
 def _names(dataset: Dataset) -> Iterable[str]:
@@ -122,78 +139,90 @@ def _json(content: object) -> bytes:
 
 
 class Searcher:
-    """Searches one library. Opening it loads no encoder; only a search by meaning does.
+    """Searches one library by its store. Opening it loads no encoder; only a search by meaning does.
 
     One that is not ``patient`` leaves meaning out while the encoder is still being loaded elsewhere.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, snapshot: Snapshot, *, patient: bool = True) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        store: Store | Snapshot,
+        *,
+        patient: bool = True,
+        reader: Reader | None = None,
+    ) -> None:
         self.library = library
         self.patient = patient
         self.encoder = encoder
-        vocabulary = load_vocabulary()
-        self.reader = Reader(Analyser(vocabulary.chinese), vocabulary)
-        documents = {
-            name: Document(content["keys"], tuple(content["tokens"]))
-            for name, content in json.loads(bytes(snapshot.parts["documents.json"])).items()
-        }
-        self._evidence = EvidenceIndex(documents)
-        self._tokens = {name: document.tokens for name, document in documents.items()}
-        self._names = NameIndex([Name(**name) for name in json.loads(bytes(snapshot.parts["names.json"]))])
-        self._dense = DenseIndex.from_parts(snapshot.parts)
-
-    @functools.cached_property
-    def _lexical(self) -> LexicalIndex:
-        return LexicalIndex(self._tokens)
+        self.reader = reader or Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+        self.store: Store = LocalStore.from_parts(store.parts) if isinstance(store, Snapshot) else store
+        self._evidence = Evidence(self.store)
 
     def units(self, topic: str, ignore: Callable[[str], bool]) -> tuple[Unit, ...]:
         """The terms and words of a topic that mean something."""
         return tuple(self.reader.units(topic, ignore))
 
-    def coverage(self, units: Sequence[Unit], among: Collection[str] | None = None) -> dict[str, Coverage]:
+    def selection(self, among: Among) -> Selection | None:
+        """The rows of some datasets, ids that are not at hand passed over; None for all."""
+        if among is None or isinstance(among, Selection):
+            return among
+        rows = sorted({row for name in among if (row := self.store.row(name)) is not None})
+        return Selection(np.array(rows, dtype=np.int32), self.store.size)
+
+    def coverage(self, units: Sequence[Unit], among: Among = None) -> Covering:
         """How far each dataset speaks of the units; no encoder is asked."""
-        return self._evidence.coverage(units, among)
+        return self._evidence.coverage(units, self.selection(among))
 
     def in_names(self, key: str) -> bool:
         """Whether some dataset is on a matter by its very name: on a word, or on a term as "#term"."""
-        return self._evidence.names(key)
+        return self._evidence.names(key, IN_NAME)
 
-    def names(self, text: str, k: int = 10, among: Collection[str] | None = None) -> list[Hit]:
+    def names(self, text: str, k: int = 10, among: Among = None) -> list[Hit]:
         """The datasets whose names are like the text; no encoder is asked."""
-        hits = {hit.id: hit.score for hit in self._names.search(text[:NAME_CHARACTERS], among)}
-        covered = self.coverage(self.reader.named_terms(text), among)
+        selected = self.selection(among)
+        alike = self.store.names(text[:NAME_CHARACTERS], None, selected)
+        covered = self._evidence.coverage(self.reader.named_terms(text), selected).shares
         # A name in other words ("VHIS" for 自願醫保) is found by its terms, a misspelt one by its letters.
-        found = {name: 0.8 * hits.get(name, 0.0) + 0.2 * c.share for name, c in covered.items()}
-        found |= {name: 0.8 * score for name, score in hits.items() if name not in found}
-        return rank(Hit(name, score) for name, score in found.items() if score >= 0.36)[:k]
+        found = fusion.fuse({"name": alike, "terms": covered}, {"name": 0.8, "terms": 0.2}, whole=1.0)
+        return list(Ranking(self.store, found.reaching(NAMED))[: max(k, 0)])
 
-    def search(
-        self, topic: str, units: Sequence[Unit], *, among: Collection[str] | None = None, meaning: bool = True
-    ) -> Found:
+    def search(self, topic: str, units: Sequence[Unit], *, among: Among = None, meaning: bool = True) -> Found:
         """The datasets that a topic is about, best first; without ``meaning`` by words and names alone."""
-        covered = self.coverage(units, among)
+        selected = self.selection(among)
+        covered = self._evidence.coverage(units, selected)
+        near = self.near(topic, selected) if meaning and (self.patient or self.encoder.ready) else NOWHERE
+        parts = self.parts(topic, covered, near, selected)
+        ranking = Ranking(self.store, fusion.fuse(parts).reaching(), _why(covered, parts))
+        return Found(ranking, covered, tuple(units), near.margin)
+
+    def near(self, topic: str, among: Selection | None = None) -> Near:
+        """The datasets near to a topic by meaning."""
+        return self.store.nearest(self.encoder.encode_queries([topic])[0], None, among)
+
+    def parts(self, topic: str, covered: Covering, near: Near, among: Selection | None = None) -> dict[str, Scored]:
+        """What is said of datasets by meaning, by coverage, by words and by names, each from 0 to 1."""
         terms = ["#" + term for term in sorted(self.reader.terms(topic))]
-        tokens = self.reader.analyser.query_tokens(topic) + terms if units else []
-        cosine = self._cosine(topic, among) if meaning and (self.patient or self.encoder.ready) else {}
-        parts = {
-            "meaning": fusion.above_mean(cosine),
-            "coverage": fusion.below_best({name: found.share for name, found in covered.items()}, fusion.FAIR),
-            "words": fusion.below_best({hit.id: hit.score for hit in self._lexical.search(tokens, among)}),
-            "name": {hit.id: hit.score for hit in self._names.search(topic[:NAME_CHARACTERS], among)},
+        tokens = self.reader.analyser.query_tokens(topic) + terms if covered.asked else []
+        return {
+            "meaning": fusion.above_mean(near),
+            "coverage": fusion.below_best(covered.shares, fusion.FAIR),
+            "words": fusion.below_best(self.store.words(tokens, None, among)),
+            "name": self.store.names(topic[:NAME_CHARACTERS], None, among),
         }
-        fused = fusion.fuse(parts)
-        found = (Hit(name, score, _why(covered.get(name), parts, name)) for name, score in fused.items() if score > 0)
-        return Found(tuple(rank(found)), covered, tuple(units), cosine)
-
-    def _cosine(self, topic: str, among: Collection[str] | None) -> dict[str, float]:
-        vector = self.encoder.encode_queries([topic])[0]
-        return dict(self._dense.search(vector, len(self.library.datasets), among))
 
 
-def _why(coverage: Coverage | None, parts: dict[str, dict[str, float]], name: str) -> tuple[str, ...]:
-    words = [unit.text for unit in coverage.found] if coverage else []
-    if parts["name"].get(name, 0.0) >= 0.8:
-        words.append("name")
-    if parts["meaning"].get(name, 0.0) >= 0.5:
-        words.append("meaning")
-    return tuple(dict.fromkeys(words))
+def _why(covered: Covering, parts: Mapping[str, Scored]) -> Callable[[int], tuple[str, ...]]:
+    """What tells, for a row, the words and parts that found it."""
+
+    def why(row: int) -> tuple[str, ...]:
+        coverage = covered.at(row)
+        words = [unit.text for unit in coverage.found] if coverage else []
+        if (parts["name"].of(row) or 0.0) >= 0.8:
+            words.append("name")
+        if (parts["meaning"].of(row) or 0.0) >= 0.5:
+            words.append("meaning")
+        return tuple(dict.fromkeys(words))
+
+    return why

@@ -28,7 +28,7 @@ from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, Sna
 
 __all__ = ["SCHEMA", "Identity", "Part", "Snapshot", "library_versions"]
 
-SCHEMA = 2
+SCHEMA = 3
 """To be raised when parts get another meaning or layout: snapshots of another schema are refused."""
 
 MANIFEST = "manifest.json"

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.coverage import SURE, Covering
+from index.dense import DenseIndex
+from index.evidence import Document, Unit
+from index.local_store import LocalStore
+from index.store import Scored
 
 Progress = Callable[[float, str], None]
 
@@ -46,3 +53,37 @@ class FakeEncoder:
                 vector[zlib.crc32(folded[start : start + width].encode()) % self.dimension] += width
         length = float(np.linalg.norm(vector))
         return vector / np.float32(length) if length else vector
+
+
+class Shelf(LocalStore):
+    """A store of datasets of which nothing is known but their ids."""
+
+    def scored(self, scores: Mapping[str, float]) -> Scored:
+        """Scores by id as a search tells them."""
+        kept = sorted((row, score) for name, score in scores.items() if (row := self.row(name)) is not None)
+        return Scored(np.array([row for row, _ in kept], dtype=np.int32), np.array([s for _, s in kept], dtype=float))
+
+
+def shelf_of(ids: Iterable[str]) -> Shelf:
+    """A store of these ids."""
+    documents = {name: Document({}, ()) for name in ids}
+    return Shelf.build(documents, (), DenseIndex.build(np.zeros((0, 2), dtype=np.float32), [0] * len(documents)))
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a dataset is to speak of a question."""
+
+    share: float
+    found: tuple[Unit, ...]
+    sure: tuple[Unit, ...]
+
+
+def covering(shelf: Shelf, told: Mapping[str, Told]) -> Covering:
+    """Coverage as told, dataset by dataset."""
+    units = dict.fromkeys(unit for each in told.values() for unit in each.found)
+    held = [
+        (unit, shelf.scored({n: SURE if unit in t.sure else SURE / 2 for n, t in told.items() if unit in t.found}))
+        for unit in units
+    ]
+    return Covering(shelf, shelf.scored({name: each.share for name, each in told.items()}), held)

@@ -11,11 +11,10 @@ import pytest
 
 from assistant.lexicon import Lexicon, is_filler
 from benchmarks import evaluate, weights
-from benchmarks.ablation import PartSearcher, judge, order, searchers, without_english
+from benchmarks.ablation import PartSearcher, fused, judge, order, searchers, without_english
 from benchmarks.latency import Stopwatch, WatchedEncoder
 from benchmarks.scoring import ndcg
 from corpus.library import Library, load_library
-from index import fusion
 from index.encoding import DEFAULT_MODEL
 from index.search import Searcher, build_snapshot, identity, passages
 from index.snapshot import Snapshot
@@ -57,9 +56,9 @@ def test_parts_fuse_to_what_the_product_finds(
     units = product.units(question, is_filler)
     found = product.search(question, units)
     assert apart["whole"].units(question, is_filler) == units
-    fused = fusion.fuse(apart["whole"].parts(question, units))
-    assert {hit.id: hit.score for hit in found.hits} == {name: score for name, score in fused.items() if score > 0}
-    assert order(apart["whole"].parts(question, units)) == [hit.id.rsplit("/", 1)[-1] for hit in found.hits]
+    parts = apart["whole"].heard(question, units)
+    assert {hit.id: hit.score for hit in found.hits} == fused(parts)
+    assert order(parts) == [hit.id.rsplit("/", 1)[-1] for hit in found.hits]
 
 
 def test_what_is_left_out_is_left_out(library: Library, apart: dict[str, PartSearcher]) -> None:

@@ -9,8 +9,9 @@ import pytest
 from assistant.composer import Composer, joined, raw_value
 from assistant.question import Question, read_question
 from assistant.service import Assistant
-from index.hits import Hit
+from index.hits import Ranking
 from index.search import Found
+from tests.fakes import covering, shelf_of
 
 PLAN = "hhb-2024-2026/"
 
@@ -52,10 +53,11 @@ def test_words_alone_name_the_bureau_in_the_askers_language(composer: Composer, 
 
 
 def test_datasets_of_the_answer_stand_first_then_what_else_was_found(composer: Composer, weekly: Question) -> None:
-    hits = (Hit(PLAN + "D.ii.9", 0.9, ("name",)), Hit(PLAN + "D.ii.5", 0.5, ("meaning",)))
-    answer = composer.give(weekly, "list", "words", [PLAN + "D.ii.5"], found=Found(hits, {}, (), {}))
+    shelf = shelf_of(PLAN + name for name in ("D.ii.5", "D.ii.9"))
+    hits = Ranking(shelf, shelf.scored({PLAN + "D.ii.9": 0.9, PLAN + "D.ii.5": 0.5}), lambda row: (f"row {row}",))
+    answer = composer.give(weekly, "list", "words", [PLAN + "D.ii.5"], found=Found(hits, covering(shelf, {}), ()))
     assert [match.id for match in answer.matches] == [PLAN + "D.ii.5", PLAN + "D.ii.9"]
-    assert answer.dataset_ids == (PLAN + "D.ii.5",) and answer.matches[0].why == ("meaning",)
+    assert answer.dataset_ids == (PLAN + "D.ii.5",) and answer.matches[0].why == ("row 0",)
 
 
 def test_conditions_are_the_reason_where_nothing_was_searched(composer: Composer, weekly: Question) -> None:

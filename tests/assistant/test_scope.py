@@ -2,10 +2,11 @@
 
 import pytest
 
-from assistant.scope import COVERED, Area, advice_asked, has_subject, margin, outside_area
-from index.evidence import Coverage, Unit
-from index.search import Found
+from assistant.scope import COVERED, Area, advice_asked, has_subject, outside_area
+from index.coverage import Covering
+from index.evidence import Unit
 from index.vocabulary import load_vocabulary
+from tests.fakes import Told, covering, shelf_of
 
 
 @pytest.mark.parametrize(
@@ -52,24 +53,18 @@ def test_advice_is_told_from_data(text: str, asked: str | None) -> None:
     assert advice_asked(text) == asked
 
 
-def found(units: tuple[Unit, ...], share: float, cosine: dict[str, float] | None = None) -> Found:
-    return Found((), {"a": Coverage(share, units, units, ())}, units, cosine or {})
+def covered(units: tuple[Unit, ...], share: float) -> Covering:
+    return covering(shelf_of("a"), {"a": Told(share, units, units)})
 
 
 def test_subject_of_the_vocabulary_is_a_subject() -> None:
     subject = min(load_vocabulary().subjects)
     term = Unit("x", ((1.0, (f"#{subject}",)),), 0, True)
-    assert has_subject(found((term,), 0.1)) and has_subject(found((term,), 0.1), named=True)
+    assert has_subject(covered((term,), 0.1)) and has_subject(covered((term,), 0.1), named=True)
 
 
 def test_most_of_the_words_will_do_unless_a_subject_must_be_named() -> None:
     word = Unit("x", ((1.0, ("x",)),), 0, False)
-    assert has_subject(found((word,), COVERED)) and not has_subject(found((word,), COVERED), named=True)
-    assert not has_subject(found((word,), COVERED - 0.01))
-    assert not has_subject(Found((), {}, (), {}))
-
-
-def test_margin_is_how_far_the_best_stands_above_the_mean() -> None:
-    assert margin(found((), 0, {"a": 0.9, "b": 0.6, "c": 0.6})) == pytest.approx(0.2)
-    assert margin(found((), 0, {"a": 0.9})) == 0
-    assert margin(found((), 0)) == 0
+    assert has_subject(covered((word,), COVERED)) and not has_subject(covered((word,), COVERED), named=True)
+    assert not has_subject(covered((word,), COVERED - 0.01))
+    assert not has_subject(covering(shelf_of(""), {}))

@@ -1,21 +1,25 @@
 """Which datasets belong to a topic, and which one is named."""
 
+from __future__ import annotations
+
 from assistant.topics import LEAST, MOST, NEARLY, TWIN, TWINS, belonging, covers_all, listed, missing_units, named
-from index.evidence import Coverage, Unit
-from index.hits import Hit
+from index.evidence import Unit
+from index.hits import Ranking
 from index.search import Found
+from tests.fakes import Told, covering, shelf_of
 
 WAIT, HOSPITAL, PENGUIN = (Unit(text, (), n, True) for n, text in enumerate(("wait", "hospital", "penguin")))
 
 
-def covered(share: float, *units: Unit, sure: tuple[Unit, ...] | None = None) -> Coverage:
-    return Coverage(share, units, units if sure is None else sure, ())
+def covered(share: float, *units: Unit, sure: tuple[Unit, ...] | None = None) -> Told:
+    return Told(share, units, units if sure is None else sure)
 
 
-def found(coverage: dict[str, Coverage], *units: Unit, scores: dict[str, float] | None = None) -> Found:
+def found(coverage: dict[str, Told], *units: Unit, scores: dict[str, float] | None = None) -> Found:
     """What a search found: ranked as written, unless scores are given."""
     scores = scores or {name: 1.0 - n / 100 for n, name in enumerate(coverage)}
-    return Found(tuple(Hit(name, score) for name, score in scores.items()), coverage, units, {})
+    shelf = shelf_of(coverage.keys() | scores.keys())
+    return Found(Ranking(shelf, shelf.scored(scores)), covering(shelf, coverage), units)
 
 
 def test_those_belong_that_cover_nearly_as_much_as_the_best() -> None:
@@ -67,5 +71,6 @@ def test_all_is_covered_by_one_dataset_or_not() -> None:
 
 def test_units_that_no_dataset_speaks_of_are_missing() -> None:
     coverage = {"a": covered(0.9, WAIT), "b": covered(0.5, HOSPITAL)}
-    assert missing_units(coverage, (WAIT, PENGUIN, HOSPITAL)) == [PENGUIN]
-    assert missing_units({}, (WAIT,)) == [WAIT]
+    shelf = shelf_of(coverage)
+    assert missing_units(covering(shelf, coverage), (WAIT, PENGUIN, HOSPITAL)) == [PENGUIN]
+    assert missing_units(covering(shelf, {}), (WAIT,)) == [WAIT]

@@ -1,4 +1,3 @@
-import math
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import strategies as st
 from corpus.records import Dataset, Release, Source
 from index.analysis import Analyser
 from index.evidence import (
-    BEST_THERE_IS,
     CHARACTER_WEIGHT,
     IN_DESCRIPTION,
     IN_NAME,
@@ -16,10 +14,7 @@ from index.evidence import (
     NESTED,
     SUBJECT_WEIGHT,
     WIDER,
-    Document,
-    EvidenceIndex,
     Reader,
-    Unit,
 )
 from index.vocabulary import Vocabulary
 
@@ -55,14 +50,6 @@ def dataset(name: str, description: str = "", *, name_en: str = "", description_
 
 def units(text: str, *ignored: str) -> list[tuple[str, bool]]:
     return [(unit.text, unit.is_term) for unit in READER.units(text, lambda word: word in ignored)]
-
-
-def word(text: str, *pairs: str, weight: float = 1.0) -> Unit:
-    return Unit(text, ((1.0, (text,)), (IN_PART, pairs)), 0, False, weight)
-
-
-def index(**documents: dict[str, float]) -> EvidenceIndex:
-    return EvidenceIndex({name: Document(keys, ()) for name, keys in documents.items()})
 
 
 # What a dataset is found by.
@@ -160,124 +147,3 @@ def test_no_question_is_too_odd(question: str) -> None:
     found = READER.units(question)
     assert all(unit.text for unit in found)
     assert [unit.start for unit in found] == sorted(unit.start for unit in found)
-
-
-# How far a dataset speaks of a unit.
-
-
-def test_a_unit_is_matched_as_surely_as_the_best_place_that_holds_it() -> None:
-    holders = index(a={"籌": 1.0}, b={"籌": 0.8}, c={})
-    assert holders.matches(word("籌")) == {"a": 1.0, "b": 0.8}
-
-
-def test_a_part_of_a_word_counts_half_beside_the_whole() -> None:
-    holders = index(a={"計算機": 1.0}, b={"計算": 1.0})
-    assert holders.matches(word("計算機", "計算", "算機")) == {"a": 1.0, "b": IN_PART}
-
-
-def test_where_there_are_only_parts_the_best_of_them_is_what_there_is() -> None:
-    holders = index(a={"計算": 1.0}, b={"算機": 0.8})
-    assert holders.matches(word("計算機", "計算", "算機")) == pytest.approx(
-        {"a": BEST_THERE_IS, "b": BEST_THERE_IS * 0.8}
-    )
-
-
-def test_later_tiers_count_only_where_no_dataset_holds_the_first_two() -> None:
-    unit = Unit("膝", ((1.0, ("#knee",)), (0.6, ("#joint",)), (0.36, ("#bone",)), (0.5, ("膝",))), 0, True)
-    assert index(a={"#knee": 1.0}, b={"#joint": 1.0}, c={"#bone": 1.0}).matches(unit) == {"a": 1.0, "b": 0.6}
-    assert index(b={"#joint": 1.0}, c={"#bone": 1.0}, d={"膝": 1.0}).matches(unit) == pytest.approx(
-        {"b": BEST_THERE_IS}
-    )
-    assert index(c={"#bone": 1.0}, d={"膝": 1.0}).matches(unit) == pytest.approx({"c": BEST_THERE_IS})
-    assert index(d={"膝": 1.0}).matches(unit) == pytest.approx({"d": BEST_THERE_IS})
-    assert index(e={"other": 1.0}).matches(unit) == {}
-
-
-# Rarity and coverage, worked out by hand.
-
-
-def test_rarity_is_the_textbooks() -> None:
-    four = index(a={}, b={}, c={}, d={})
-    assert four.rarity(1) == pytest.approx(math.log(1 + 3.5 / 1.5))
-    assert four.rarity(0) > four.rarity(1) > four.rarity(4) > 0
-
-
-def test_coverage_is_the_weighted_share_of_the_units() -> None:
-    holders = index(a={"急症室": 1.0, "等候": 0.8}, b={"等候": 1.0}, c={"病床": 1.0}, d={})
-    emergency, waiting = word("急症室"), word("等候")
-    rare, common = math.log(1 + 3.5 / 1.5), math.log(1 + 2.5 / 2.5)  # held by one of four, and by two
-    found = holders.coverage([emergency, waiting])
-    assert found.keys() == {"a", "b"}
-    assert found["a"].share == pytest.approx((rare + common * 0.8) / (rare + common))
-    assert found["b"].share == pytest.approx(common / (rare + common))
-    assert (found["b"].found, found["b"].missing) == ((waiting,), (emergency,))
-
-
-def test_the_weight_of_a_unit_multiplies_its_rarity() -> None:
-    holders = index(a={"x": 1.0}, b={"y": 1.0})
-    found = holders.coverage([word("x", weight=1.5), word("y", weight=0.5)])
-    assert (found["a"].share, found["b"].share) == pytest.approx((0.75, 0.25))  # both are as rare
-
-
-def test_a_word_that_no_dataset_holds_is_missing_from_all_and_lowers_them() -> None:
-    holders = index(a={"x": 1.0}, b={"y": 1.0})
-    known, unknown = word("x"), word("kindergarten")
-    found = holders.coverage([known, unknown])["a"]
-    assert found.missing == (unknown,)
-    assert found.share == pytest.approx(holders.rarity(1) / (holders.rarity(1) + holders.rarity(0)))
-
-
-def test_holders_that_are_not_sure_do_not_make_a_unit_common() -> None:
-    unit = Unit("膝", ((1.0, ("#knee",)), (0.6, ("#joint",))), 0, True)
-    holders = index(a={"#knee": 1.0, "z": 1.0}, b={"#joint": 1.0}, c={"#joint": 1.0})
-    found = holders.coverage([unit, word("z")])
-    # Both units count as held by one: b has 0.6 of the first and nothing of the second.
-    assert found["b"].share == pytest.approx(0.3)
-    assert (found["b"].found, found["b"].sure, found["a"].sure) == ((unit,), (), (unit, word("z")))
-
-
-def test_only_the_allowed_are_told_and_rarity_stays_that_of_all() -> None:
-    holders = index(a={"x": 1.0}, b={"x": 1.0, "y": 1.0}, c={"y": 1.0})
-    both = [word("x"), word("y")]
-    assert holders.coverage(both, {"a"}) == {"a": holders.coverage(both)["a"]}
-    assert holders.coverage(both, set()) == {}
-
-
-def test_no_units_cover_nothing() -> None:
-    assert index(a={"x": 1.0}).coverage([]) == EvidenceIndex({}).coverage([word("x")]) == {}
-
-
-keys = st.dictionaries(st.sampled_from("uvwxyz"), st.sampled_from([0.48, 0.6, 0.8, 1.0]))
-tiers = st.lists(
-    st.tuples(st.sampled_from([1.0, 0.6, 0.5, 0.36]), st.lists(st.sampled_from("uvwxyz")).map(tuple)), min_size=1
-)
-asked = st.lists(
-    st.builds(
-        Unit,
-        st.text("ab", min_size=1),
-        tiers.map(tuple),
-        st.integers(0, 9),
-        st.booleans(),
-        st.sampled_from([0.4, 1.0, 1.5]),
-    ),
-    max_size=5,
-)
-shelves = st.dictionaries(st.sampled_from("abcde"), keys).map(
-    lambda shelf: EvidenceIndex({name: Document(held, ()) for name, held in shelf.items()})
-)
-
-
-@given(shelves, asked)
-def test_shares_lie_between_nothing_and_one(holders: EvidenceIndex, question: list[Unit]) -> None:
-    for coverage in holders.coverage(question).values():
-        assert 0 < coverage.share <= 1 + 1e-9
-        assert sorted(map(repr, (*coverage.found, *coverage.missing))) == sorted(map(repr, question))
-        assert set(coverage.sure) <= set(coverage.found)
-
-
-@given(shelves, asked)
-def test_the_order_of_the_units_makes_no_difference(holders: EvidenceIndex, question: list[Unit]) -> None:
-    one, other = holders.coverage(question), holders.coverage(question[::-1])
-    assert {name: c.share for name, c in one.items()} == pytest.approx({name: c.share for name, c in other.items()})
-    assert list(one) == list(other) == sorted(one)
-    assert all(coverage.found == other[name].found[::-1] for name, coverage in one.items())

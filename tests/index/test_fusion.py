@@ -1,15 +1,43 @@
 import math
+from collections.abc import Mapping
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import WEIGHTS, above_mean, below_best, fuse
+from index import fusion
+from index.dense import mean
+from index.fusion import WEIGHTS
+from index.store import NOWHERE, Near, Scored
 
 names = st.sampled_from("abcdefgh")
 shares = st.dictionaries(names, st.floats(0, 1), max_size=6)
 cosines = st.dictionaries(names, st.floats(-1, 1), max_size=6)
 parts = st.dictionaries(st.sampled_from(sorted(WEIGHTS)), shares)
+
+
+def scored(scores: Mapping[str, float]) -> Scored:
+    """Scores by one-letter names as rows with scores."""
+    names = sorted(scores)
+    return Scored(np.array([ord(n) for n in names], dtype=np.int32), np.array([scores[n] for n in names], dtype=float))
+
+
+def told(found: Scored) -> dict[str, float]:
+    return {chr(row): score for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)}
+
+
+def above_mean(scores: Mapping[str, float]) -> dict[str, float]:
+    found = scored(scores)
+    return told(fusion.above_mean(Near(found.rows, found.scores, mean(found.scores)) if scores else NOWHERE))
+
+
+def below_best(scores: Mapping[str, float], least: float = 0.0) -> dict[str, float]:
+    return told(fusion.below_best(scored(scores), least))
+
+
+def fuse(parts: Mapping[str, Mapping[str, float]], weights: Mapping[str, float] = WEIGHTS) -> dict[str, float]:
+    return told(fusion.fuse({part: scored(scores) for part, scores in parts.items()}, weights))
 
 
 def test_scores_above_the_mean_are_stretched_from_nothing_to_one() -> None:
@@ -23,7 +51,7 @@ def test_a_single_score_is_the_best_there_is() -> None:
 
 @given(st.floats(-1, 1), st.integers(2, 60))
 def test_equal_scores_tell_nothing_apart(score: float, count: int) -> None:
-    assert above_mean({str(n): score for n in range(count)}) == {}
+    assert above_mean({chr(97 + n): score for n in range(count)}) == {}
 
 
 def test_no_scores_stay_no_scores() -> None:
@@ -71,6 +99,11 @@ def test_the_weights_of_the_search_make_one_whole() -> None:
 def test_a_part_that_found_nothing_adds_nothing(found: dict[str, dict[str, float]], silent: str) -> None:
     heard = {part: scores for part, scores in found.items() if part != silent}
     assert fuse({**heard, silent: {}}) == fuse(heard)
+
+
+def test_the_whole_may_be_more_than_the_parts_that_found_something() -> None:
+    found = fusion.fuse({"x": scored({"a": 1.0}), "y": scored({})}, {"x": 0.8, "y": 0.2}, whole=1.0)
+    assert told(found) == {"a": 0.8}
 
 
 @given(parts)

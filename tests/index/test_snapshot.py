@@ -107,7 +107,7 @@ def test_an_older_schema_is_refused_and_nothing_else_of_it_is_judged(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshot, "SCHEMA", snapshot.SCHEMA + 1)
-    with pytest.raises(SnapshotMismatch, match=r"another format \(2, now 3\); run"):
+    with pytest.raises(SnapshotMismatch, match=r"another format \(3, now 4\); run"):
         Snapshot.open(folder, replace(IDENTITY, corpus="c1"))
 
 

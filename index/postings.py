@@ -1,0 +1,128 @@
+"""For each key the datasets that hold it: arrays that are mapped from disk, not dictionaries that are parsed.
+
+A key is a word or a term ("#term"). Its rows lie side by side, ascending, with the weight of the best place that holds
+it there and with what BM25 gives it there, which is nothing where the key is no token.
+"""
+
+from __future__ import annotations
+
+from array import array as numbers
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.evidence import Document
+from index.lexical import bm25
+from index.store import NOTHING, Rows, Scored
+from index.strings import Strings, array
+
+KEYS, STARTS, ROWS = "keys", "key-starts.npy", "key-rows.npy"
+PLACES, WEIGHTS, WORDS = "key-places.npy", "key-weights.npy", "key-words.npy"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """Keys, sorted; ``starts`` says where the rows of each begin. ``places`` number the few different ``weights``."""
+
+    keys: Strings
+    starts: NDArray[np.int64]
+    rows: Rows
+    places: NDArray[np.uint8]
+    weights: NDArray[np.float64]
+    words: NDArray[np.float32]
+
+    @classmethod
+    def build(cls, documents: Iterable[Document]) -> Self:
+        """The postings of documents, which are numbered as they come."""
+        gathered = _Gathered()
+        for document in documents:
+            gathered.add(document)
+        return cls(*gathered.arranged())
+
+    def to_parts(self) -> dict[str, NDArray[Any]]:
+        """What a snapshot keeps of the postings."""
+        return {
+            **self.keys.to_parts(KEYS),
+            STARTS: self.starts,
+            ROWS: self.rows,
+            PLACES: self.places,
+            WEIGHTS: self.weights,
+            WORDS: self.words,
+        }
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, object]) -> Self:
+        """The postings that ``to_parts`` came from; SnapshotDamaged where the parts do not make them."""
+        keys = Strings.from_parts(parts, KEYS)
+        starts = array(parts, STARTS, np.int64, (len(keys) + 1,))
+        held = int(starts[-1])
+        return cls(
+            keys,
+            starts,
+            array(parts, ROWS, np.int32, (held,)),
+            array(parts, PLACES, np.uint8, (held,)),
+            array(parts, WEIGHTS, np.float64),
+            array(parts, WORDS, np.float32, (held,)),
+        )
+
+    def _span(self, key: str) -> slice | None:
+        number = self.keys.find(key)
+        return None if number is None else slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+    def of(self, key: str) -> Scored:
+        """The rows that hold a key, with its weight in each."""
+        span = self._span(key)
+        return NOTHING if span is None else Scored(self.rows[span], self.weights[self.places[span]])
+
+    def bm25(self, tokens: Sequence[str], size: int) -> Scored:
+        """The rows, of so many, that share a token with a question, with their BM25 scores."""
+        spans = [span for token in tokens if (span := self._span(token)) is not None]
+        if not spans:
+            return NOTHING
+        # Singly precise and in the order of the tokens, so that a sum is the same however many rows there are.
+        scores = np.zeros(size, dtype=np.float32)
+        for span in spans:
+            scores[self.rows[span]] += self.words[span]
+        found = np.flatnonzero(scores > 0).astype(np.int32)
+        return Scored(found, scores[found].astype(np.float64))
+
+
+class _Gathered:
+    """The keys of documents as long columns, before they are put in the order of the keys."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.levels: dict[float, int] = {}
+        self.keys, self.places, self.counts = numbers("i"), numbers("B"), numbers("i")
+        self.held, self.lengths = numbers("i"), numbers("i")
+
+    def add(self, document: Document) -> None:
+        counts = Counter(document.tokens)
+        for key, weight in document.keys.items():
+            self.keys.append(self.numbers.setdefault(key, len(self.numbers)))
+            self.places.append(self.levels.setdefault(weight, len(self.levels)))
+            self.counts.append(counts.pop(key, 0))
+        self.held.append(len(document.keys))
+        self.lengths.append(len(document.tokens))
+        if counts:
+            raise ValueError(f"tokens must be keys too: {sorted(counts)}")
+
+    def arranged(self) -> tuple[Strings, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """The fields of Postings."""
+        names = sorted(self.numbers)
+        ranks = np.empty(len(names), dtype=np.int32)
+        ranks[[self.numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
+        keys = ranks[np.frombuffer(self.keys, dtype=np.int32)]
+        order = np.argsort(keys, kind="stable")
+        rows = np.repeat(np.arange(len(self.held), dtype=np.int32), np.frombuffer(self.held, dtype=np.int32))[order]
+        starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=len(names))))).astype(np.int64)
+        counts = np.frombuffer(self.counts, dtype=np.int32)[order]
+        lengths = np.frombuffer(self.lengths, dtype=np.int32)
+        weights = np.array(sorted(self.levels), dtype=np.float64)
+        levels = np.searchsorted(weights, np.array(list(self.levels), dtype=np.float64)).astype(np.uint8)
+        places = levels[np.frombuffer(self.places, dtype=np.uint8)[order]]
+        return Strings.build(names), starts, rows, places, weights, bm25(starts, rows, counts, lengths)

@@ -22,6 +22,7 @@ COLD_RUNS = 5
 COLD = {
     "`import sentence_transformers`": ("python", "-c", "import sentence_transformers"),
     '`odplan ask "which datasets update weekly"`': ("odplan", "ask", "which datasets update weekly"),
+    '`odplan ask "the wait for a cataract operation"`': ("odplan", "ask", "the wait for a cataract operation"),
     "`odplan suggest 急証室`": ("odplan", "suggest", "急証室"),
 }
 

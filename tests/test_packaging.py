@@ -19,6 +19,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
+PEERS = ROOT / "benchmarks" / "peers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 DEV = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
@@ -81,7 +82,17 @@ def test_every_package_that_the_rooms_import_is_declared() -> None:
 
 
 def test_every_package_that_tests_and_benchmarks_import_is_declared() -> None:
-    assert undeclared(modules("tests", "benchmarks"), RUNTIME + DEV) == []
+    ours = (path for path in modules("tests", "benchmarks") if path.parent != PEERS)
+    assert undeclared(ours, RUNTIME + DEV) == []
+
+
+def test_what_the_peers_of_the_benchmarks_import_is_pinned_in_their_own_list() -> None:
+    lines = (PEERS / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonicalize_name(line.split("==")[0]) for line in lines if not line.startswith("#")}
+    known = {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} | {"faiss"}
+    imported = {canonicalize_name(name) for path in sorted(PEERS.glob("*.py")) for name in imported_packages(path)}
+    assert imported - known <= pinned
+    assert {"txtai", "pymilvus", "langchain-community"} <= imported
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + DEV + BUILD, ids=lambda requirement: requirement.name)

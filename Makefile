@@ -12,6 +12,10 @@ PYTEST ?=
 # downloads, without them 2.5 and 0.7.
 NEED_GB ?= $(if $(INDEX),4,10)
 
+# The environment of the benchmarks' peers; more words for the benchmarks: make bench BENCH=--quick
+PEERS ?= .venv-peers
+BENCH ?=
+
 BIN := $(VENV)/bin
 APP := $(VENV)/installed-app
 DEV := $(VENV)/installed-dev
@@ -49,8 +53,18 @@ lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 
-bench: python $(APP) ## score the question sets and write the tables of docs/evaluation.md (minutes)
-	$(BIN)/python -m benchmarks.evaluate
+bench: python $(APP) $(PEERS) ## speed beside peers, then quality; writes docs/performance.md, docs/evaluation.md (hours; BENCH=--quick: minutes)
+	$(BIN)/python -m benchmarks.programme --python $(PEERS)/bin/python $(BENCH)
+	$(BIN)/python -m benchmarks.evaluate $(if $(findstring --quick,$(BENCH)),--no-write)
+
+# The peers see odplan's environment and add theirs to it; nothing of them comes into it.
+$(PEERS): benchmarks/peers/requirements.txt | $(APP)
+	@$(FAIL) rm -rf "$(PEERS)" && $(BIN)/python -m venv "$(PEERS)" \
+	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > build-peers.pth \
+	&& mv build-peers.pth "$$("$(PEERS)"/bin/python -c 'import site; print(site.getsitepackages()[0])')/odplan.pth" \
+	&& "$(PEERS)/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
+	|| { rm -rf "$(PEERS)"; fail "the peers could not be installed, pip's message stands above: the next make tries again."; }
+	@touch $@
 
 # Comments at the head stay; so do the CUDA packages when this machine's torch comes without them.
 lock: python ## write requirements.lock anew from pyproject.toml

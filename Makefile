@@ -20,8 +20,13 @@ BIN := $(VENV)/bin
 APP := $(VENV)/installed-app
 DEV := $(VENV)/installed-dev
 LOCK := requirements.lock
-PIP = $(BIN)/python -m pip --disable-pip-version-check install \
-	--constraint $(LOCK) --build-constraint $(LOCK) $(if $(INDEX),--extra-index-url "$(INDEX)")
+PIP = $(BIN)/python -m pip --disable-pip-version-check install
+EXTRA = $(if $(INDEX),--extra-index-url "$(INDEX)")
+# The lock has the SHA-256 of every file: pip refuses any other, and whatever the lock does not name.
+HERE = $(VENV)/requirements.lock
+LOCKED = --constraint $(HERE) --build-constraint $(HERE) $(EXTRA)
+PROJECT = "$(PYTHON)" -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	print(*project["dependencies"], *project["optional-dependencies"]["dev"] * $(1), sep="\n")'
 # Every check ends in one sentence that says what to do.
 FAIL = fail() { printf 'odplan: %s\n' "$$*" >&2; exit 1; };
 
@@ -32,7 +37,7 @@ export TRANSFORMERS_OFFLINE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help app install test lint bench lock clean python port
+.PHONY: help app install test lint bench lock sbom clean python port
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,16 +71,27 @@ $(PEERS): benchmarks/peers/requirements.txt | $(APP)
 	|| { rm -rf "$(PEERS)"; fail "the peers could not be installed, pip's message stands above: the next make tries again."; }
 	@touch $@
 
-# Comments at the head stay; so do the CUDA packages when this machine's torch comes without them.
-lock: python ## write requirements.lock anew from pyproject.toml
+# For all platforms, whichever this is. The hash of the torch that this machine would get is added: with INDEX, or a
+# folder of wheels, it is another file than PyPI's.
+lock: python ## write requirements.lock anew from pyproject.toml; UPGRADE=1 for the newest versions
 	@$(FAIL) rm -rf build/lock && mkdir -p build && "$(PYTHON)" -m venv build/lock \
-	&& build/lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade pip \
-	&& build/lock/bin/python -m pip install --quiet $(if $(INDEX),--extra-index-url "$(INDEX)") '.[dev]' setuptools wheel \
-	|| fail "no new lock: pip's message stands above, $(LOCK) is as it was."
-	@build/lock/bin/python -m pip freeze --all --exclude odplan | sed 's/+[a-z0-9.]*$$//' > build/pins
-	@grep -q '^triton==' build/pins || grep -E '^(cuda|nvidia|triton)' $(LOCK) >> build/pins || true
-	@{ sed '/^[^#]/,$$d' $(LOCK); LC_ALL=C sort -f -t= -k1,1 build/pins; } > build/lock.new && mv build/lock.new $(LOCK)
-	@rm -rf build/lock build/pins
+	&& build/lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade pip uv \
+	&& { cat pyproject.toml; printf '\n[tool.uv]\nenvironments = ["python_version == %s"]\n' "'3.11'"; } \
+		> build/lock/pyproject.toml \
+	&& cp $(LOCK) build/lock/new \
+	&& printf 'pip\nsetuptools\nwheel\n' | build/lock/bin/uv pip compile - build/lock/pyproject.toml --extra dev \
+		--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet \
+		$(if $(UPGRADE),--upgrade) --output-file build/lock/new \
+	&& build/lock/bin/python -m pip install --dry-run --ignore-installed --no-deps --quiet $(EXTRA) \
+		--report build/lock/report "$$(grep -o '^torch==[^ ]*' build/lock/new)" \
+	&& "$(PYTHON)" -m supply.lock build/lock/new $(LOCK) build/lock/report > build/lock/text && mv build/lock/text $(LOCK) \
+	|| fail "no new lock: a message stands above, $(LOCK) is as it was."
+	@rm -rf build/lock
+
+sbom: $(APP) ## list what is installed, with licences, as CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	@$(BIN)/python -m supply.bill > build/sbom.cdx.json
+	@echo "build/sbom.cdx.json"
 
 clean: ## remove the environment, builds and caches
 	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
@@ -110,12 +126,17 @@ $(APP): $(LOCK) pyproject.toml | python
 	|| fail "$(PYTHON) cannot make virtual environments: apt-get install python3.11-venv (Debian leaves it out)."; \
 	test -f $@ || rm -rf "$(VENV)"; rm -f $(APP) $(DEV); \
 	"$(PYTHON)" -m venv "$(VENV)" \
-	&& $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(LOCK) pip \
-	&& $(PIP) --editable . \
+	&& sed -nE '/^(pip|setuptools|wheel)==/,/[^\\]$$/p' $(LOCK) > "$(VENV)/first.txt" && $(call PROJECT,0) > "$(VENV)/wanted.txt" \
+	&& $(PIP) --quiet --require-hashes --requirement "$(VENV)/first.txt" \
+	&& $(PIP) --quiet --dry-run --no-deps --ignore-installed $(EXTRA) --report - "$$(grep -o '^torch==[^ ]*' $(LOCK))" \
+		| "$(PYTHON)" -m supply.here > $(HERE) \
+	&& $(PIP) --require-hashes $(LOCKED) --requirement "$(VENV)/wanted.txt" \
+	&& $(PIP) --quiet --no-deps --no-build-isolation --editable . \
 	|| fail "the installation stopped half-way, pip's message stands above; the next make starts it over."
 	@touch $@
 
 $(DEV): $(APP)
-	@$(FAIL) $(PIP) --quiet --editable '.[dev]' \
+	@$(FAIL) $(call PROJECT,1) > "$(VENV)/wanted.txt" \
+	&& $(PIP) --quiet --require-hashes $(LOCKED) --requirement "$(VENV)/wanted.txt" \
 	|| fail "the installation stopped half-way, pip's message stands above; the next make takes it up again."
 	@touch $@

@@ -1,0 +1,1 @@
+"""What is installed besides this project's own code: pinned, checked, listed."""

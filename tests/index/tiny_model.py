@@ -20,9 +20,10 @@ LAYER_SIZES = {
 }
 
 
-def tiny_model() -> bytes:
+def tiny_model(seed: int | None = None) -> bytes:
+    """The file; by a seed its weights are random ones, else all blocks are alike."""
     head = b"E5S1" + struct.pack("<I7ifI", 1, HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS, TYPES, 1e-12, 32)
-    return _with_tensors(head + _pieces() + _replacements())
+    return _with_tensors(head + _pieces() + _replacements(), seed)
 
 
 def q4_block(scale: float, nibbles: list[int]) -> bytes:
@@ -49,13 +50,19 @@ def _replacements() -> bytes:
     return struct.pack("<iI", len(rows), sum(map(len, rows))) + b"".join(rows)
 
 
-def _tensors() -> dict[str, tuple[int, int, bytes]]:
+def _tensors(seed: int | None) -> dict[str, tuple[int, int, bytes]]:
     """Name -> kind, number of weights, bytes."""
+    chance = np.random.default_rng(seed)
 
     def floats(count: int) -> tuple[int, int, bytes]:
+        if seed is not None:
+            return 0, count, chance.normal(size=count).astype("<f4").tobytes()
         return 0, count, np.linspace(-1, 1, count, dtype="<f4").tobytes()
 
     def blocks(count: int) -> tuple[int, int, bytes]:
+        if seed is not None:
+            drawn = [chance.integers(0, 16, size=32).tolist() for _ in range(count // 32)]
+            return 1, count, b"".join(q4_block(chance.uniform(0.01, 0.05), nibbles) for nibbles in drawn)
         return 1, count, q4_block(0.5, list(range(16)) * 2) * (count // 32)
 
     tensors = {
@@ -74,8 +81,8 @@ def _tensors() -> dict[str, tuple[int, int, bytes]]:
     return tensors
 
 
-def _with_tensors(head: bytes) -> bytes:
-    tensors = _tensors()
+def _with_tensors(head: bytes, seed: int | None) -> bytes:
+    tensors = _tensors(seed)
     start = len(head) + 4 + sum(2 + len(name) + 1 + 4 + 8 + 8 for name in tensors)
     directory, data = struct.pack("<i", len(tensors)), b""
     for name, (kind, count, raw) in tensors.items():

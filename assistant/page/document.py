@@ -5,9 +5,11 @@ Streamlit would hand styles on with the first drawing, after what they are for i
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,9 +24,10 @@ from assistant.page.words import LANGUAGES, words
 HERE = Path(__file__).resolve().parent
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png"}
 FOR_EVER = "public, max-age=31536000, immutable"
-SAFE = {"X-Content-Type-Options": "nosniff"}
+SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 DOCUMENTS = ("/", "/index.html")
 # A browser that holds Streamlit's own document must not be told that it has not changed.
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _ASKS_FOR_PART = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
@@ -74,19 +77,59 @@ def _without_script() -> bytes:
     return "".join([*rows, text("a", "api/v1/docs", href="api/v1/docs")]).encode()
 
 
+def content_policy(document: bytes) -> str:
+    """What a browser may do with Streamlit's document: nothing from elsewhere, no script but its files and its own."""
+    hashes = (base64.b64encode(hashlib.sha256(each).digest()).decode() for each in _INLINE.findall(document))
+    scripts = " ".join(["'self'", *(f"'sha256-{each}'" for each in hashes)])
+    return (
+        # Streamlit writes its styles as it draws; nothing that a visitor or a plan writes becomes one.
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    )
+
+
 class Dressed:
-    """Middleware that hands out Streamlit's document dressed; all else passes through untouched."""
+    """Middleware that hands out Streamlit's document dressed and guarded; all else passes through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] not in DOCUMENTS:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        guarded = _guarded(send)
+        if scope["path"] not in DOCUMENTS:
+            await self.app(scope, receive, guarded)
+            return
         asked = [(name, value) for name, value in scope["headers"] if name not in _ASKS_FOR_PART]
-        await self.app({**scope, "headers": asked}, receive, _Document(send).send)
+        await self.app({**scope, "headers": asked}, receive, _Document(guarded).send)
+
+
+def _guarded(send: Send) -> Send:
+    """Sends on, each document with a policy: Streamlit's, which it hands out at any address, where it has none."""
+
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            if _is_document(headers):
+                for name, value in {**SAFE, "Content-Security-Policy": _policy()}.items():
+                    headers.setdefault(name, value)
+                message = {**message, "headers": headers.raw}
+        await send(message)
+
+    return guarded
+
+
+def _is_document(headers: Headers) -> bool:
+    return "text/html" in headers.get("content-type", "")
+
+
+@cache
+def _policy() -> str:
+    return content_policy(resources.files("streamlit").joinpath("static", "index.html").read_bytes())
 
 
 class _Document:
@@ -98,9 +141,7 @@ class _Document:
         self._body = b""
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and "text/html" in Headers(raw=message["headers"]).get(
-            "content-type", ""
-        ):
+        if message["type"] == "http.response.start" and _is_document(Headers(raw=message["headers"])):
             self._start = message
             return
         if self._start is None or message["type"] != "http.response.body":
@@ -115,7 +156,7 @@ class _Document:
         headers = MutableHeaders(raw=list(start["headers"]))
         for name in ("etag", "last-modified", "accept-ranges"):
             del headers[name]
-        headers.update({**SAFE, "Cache-Control": "no-cache"})
+        headers["Cache-Control"] = "no-cache"
         if self._body:
             headers["Content-Length"] = str(len(document))
         else:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from assistant.page.document import Dressed, dressed, look, look_routes
+from assistant.page.document import Dressed, content_policy, dressed, look, look_routes
 
 INDEX = """<html><head><link href="./favicon.png"><title>Streamlit</title></head>
 <body><noscript>You need <p>JavaScript</p></noscript><div id="root"></div></body></html>"""
@@ -22,13 +22,18 @@ async def index(request: Request) -> Response:
     return HTMLResponse(INDEX, headers={"ETag": '"streamlit"'})
 
 
+async def lost(request: Request) -> Response:
+    own = {"Content-Security-Policy": "default-src 'none'"} if "own" in request.query_params else {}
+    return HTMLResponse(INDEX, headers=own)
+
+
 async def other(request: Request) -> Response:
     return PlainTextResponse("</body>", headers={"ETag": request.headers.get("if-none-match", "")})
 
 
 @pytest.fixture
 def browser() -> Iterator[TestClient]:
-    routes = [Route("/", index), *look_routes(), Route("/other", other)]
+    routes = [Route("/", index), *look_routes(), Route("/lost", lost), Route("/other", other)]
     with TestClient(Starlette(routes=routes, middleware=[Middleware(Dressed)])) as client:
         yield client
 
@@ -56,6 +61,25 @@ def test_reader_without_scripts_is_told_in_three_languages(browser: TestClient) 
 def test_head_is_answered_without_a_length_that_would_be_wrong(browser: TestClient) -> None:
     answer = browser.head("/")
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("path", ["/", "/lost"])
+def test_every_document_says_that_nothing_from_elsewhere_may_run(browser: TestClient, path: str) -> None:
+    answer = browser.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "script-src 'self' 'sha256-" in policy
+    assert "unsafe-eval" not in policy and "'unsafe-inline'" not in policy.partition("style-src")[0]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_stricter_policy_of_a_document_stays(browser: TestClient) -> None:
+    assert browser.get("/lost?own").headers["content-security-policy"] == "default-src 'none'"
+
+
+def test_script_within_the_document_may_run_and_no_other() -> None:
+    first, second = (content_policy(b"<script>%b</script>" % each) for each in (b"one", b"two"))
+    assert first != second != content_policy(b"")
+    assert "script-src 'self';" in content_policy(b"<script src='x'></script>")
 
 
 def test_all_else_passes_through_untouched(browser: TestClient) -> None:

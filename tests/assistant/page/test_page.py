@@ -224,6 +224,26 @@ def test_hostile_words_are_shown_as_they_were_written(visitors: Visitors) -> Non
     assert again.evaluate("window.canary") is None
 
 
+def test_script_that_found_its_way_into_the_page_does_not_run(visitors: Visitors) -> None:
+    page = visitors.open()
+    page.evaluate(
+        """() => {
+            const place = document.body.appendChild(document.createElement('div'));
+            place.innerHTML = '<a href="javascript:window.canary=1">x</a><img onerror="window.canary = 1">';
+            place.querySelector('a').click();
+            const script = document.createElement('script');
+            script.textContent = 'window.canary = 1';
+            place.append(script);
+            const image = place.querySelector('img');
+            return new Promise(done => {
+                image.addEventListener('error', () => done());
+                image.src = 'data:,';
+            });
+        }"""
+    )
+    assert page.evaluate("window.canary") is None
+
+
 def test_too_long_a_question_gets_a_sentence(visitors: Visitors) -> None:
     page = visitors.open()
     ask(page, "when? " * 100)

@@ -58,15 +58,17 @@ lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 
-bench: python $(APP) $(PEERS) ## speed beside peers, then quality; writes docs/performance.md, docs/evaluation.md (hours; BENCH=--quick: minutes)
+bench: python $(APP) $(PEERS) ## measure speed and quality, write docs/performance.md and docs/evaluation.md (hours; BENCH=--quick: minutes)
 	$(BIN)/python -m benchmarks.programme --python $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python -m benchmarks.evaluate $(if $(findstring --quick,$(BENCH)),--no-write)
 
 # The peers see odplan's environment and add theirs to it; nothing of them comes into it.
 $(PEERS): benchmarks/peers/requirements.txt | $(APP)
-	@$(FAIL) rm -rf "$(PEERS)" && $(BIN)/python -m venv "$(PEERS)" \
-	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > build-peers.pth \
-	&& mv build-peers.pth "$$("$(PEERS)"/bin/python -c 'import site; print(site.getsitepackages()[0])')/odplan.pth" \
+	@$(FAIL) test ! -e "$(PEERS)" || test -f "$(PEERS)/pyvenv.cfg" \
+	|| fail "$(PEERS) is no virtual environment: move it away or name another with PEERS=FOLDER."; \
+	rm -rf "$(PEERS)" && $(BIN)/python -m venv "$(PEERS)" \
+	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$(PEERS)/odplan.pth" \
+	&& mv "$(PEERS)/odplan.pth" "$$("$(PEERS)"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
 	&& "$(PEERS)/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
 	|| { rm -rf "$(PEERS)"; fail "the peers could not be installed, pip's message stands above: the next make tries again."; }
 	@touch $@
@@ -96,7 +98,7 @@ sbom: $(APP) ## list what is installed, with licences, as CycloneDX: build/sbom.
 clean: ## remove the environment, builds and caches
 	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
 	|| fail "$(VENV) is no virtual environment and stays: name another with VENV=FOLDER."
-	rm -rf "$(VENV)" build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" .venv-peers build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from index.evidence import Document
 from index.name_index import NameIndex
 from index.names import Name, spoken
 from index.postings import Postings
+from index.snapshot import Part
 from index.store import Near, Scored, Selection
 from index.strings import Strings
 
@@ -36,7 +37,7 @@ class LocalStore:
         postings = Postings.build(documents[name] for name in ids)
         return cls(Strings.build(ids), postings, NameIndex.build((rows[n.id], spoken(n)) for n in names), dense)
 
-    def to_parts(self) -> dict[str, NDArray[Any]]:
+    def to_parts(self) -> dict[str, Part]:
         """What a snapshot keeps of the store."""
         return {
             **self._ids.to_parts(IDS),
@@ -78,7 +79,7 @@ class LocalStore:
 
     def names(self, text: str, k: int | None = None, among: Selection | None = None) -> Scored:
         """The rows whose names are like a text, from 0 to 1."""
-        return self._names.search(text, among)
+        return self._names.search(text, k, among)
 
     def nearest(self, vector: NDArray[np.float32], k: int | None = None, among: Selection | None = None) -> Near:
         """The rows nearest by meaning, each by the nearest of its texts."""

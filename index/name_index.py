@@ -10,11 +10,18 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.grams import GramIndex
 from index.names import FLOOR, Asked, Spoken
 from index.store import NOTHING, Rows, Scored, Selection
 from index.strings import Strings, array
 
 ROWS = "name-rows.npy"
+ALL = 4_000
+"""Up to so many names all are compared; of more only those that share the rarest letters of a text."""
+
+MOST = 256
+"""So many names are compared at most, where not all are."""
+
 FORMS = ("name-written", "name-pinyin", "name-jyutping")
 
 
@@ -24,17 +31,19 @@ class NameIndex:
 
     rows: Rows
     forms: tuple[Strings, Strings, Strings]
+    grams: GramIndex | None = None
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, Spoken]]) -> Self:
         """The index of names, each given with its row."""
         given = sorted(names, key=lambda pair: pair[0])
         written, pinyin, jyutping = (Strings.build(name[n] for _, name in given) for n in range(3))
-        return cls(np.array([row for row, _ in given], dtype=np.int32), (written, pinyin, jyutping))
+        grams = GramIndex.build([name for _, name in given]) if len(given) > ALL else None
+        return cls(np.array([row for row, _ in given], dtype=np.int32), (written, pinyin, jyutping), grams)
 
     def to_parts(self) -> dict[str, NDArray[Any]]:
         """What a snapshot keeps of the names."""
-        parts: dict[str, NDArray[Any]] = {ROWS: self.rows}
+        parts: dict[str, NDArray[Any]] = {ROWS: self.rows, **(self.grams.to_parts() if self.grams else {})}
         for name, strings in zip(FORMS, self.forms, strict=True):
             parts |= strings.to_parts(name)
         return parts
@@ -43,7 +52,9 @@ class NameIndex:
     def from_parts(cls, parts: Mapping[str, object]) -> Self:
         """The names that ``to_parts`` came from; SnapshotDamaged where the parts do not make them."""
         written, pinyin, jyutping = (Strings.from_parts(parts, name) for name in FORMS)
-        return cls(array(parts, ROWS, np.int32, (len(written),)), (written, pinyin, jyutping))
+        rows = array(parts, ROWS, np.int32, (len(written),))
+        grams = GramIndex.from_parts(parts) if len(rows) > ALL else None
+        return cls(rows, (written, pinyin, jyutping), grams)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -52,16 +63,21 @@ class NameIndex:
     def _all(self) -> list[tuple[int, Spoken]]:
         return list(zip(self.rows.tolist(), map(Spoken, *self.forms), strict=True))
 
-    def search(self, text: str, among: Selection | None = None) -> Scored:
-        """The rows whose names are like the text, with scores from 0 to 1."""
+    def _likely(self, asked: Asked, k: int, among: Selection | None) -> list[tuple[int, Spoken]]:
+        """The names that are held against a text: all of few, of many those that share its rarest letters."""
+        if self.grams is None:
+            return self._all if among is None else [pair for pair in self._all if among.mask[pair[0]]]
+        numbers = self.grams.likely(asked, min(k, MOST), self.rows, among)
+        return [(int(self.rows[n]), Spoken(*(strings[n] for strings in self.forms))) for n in numbers]
+
+    def search(self, text: str, k: int | None = None, among: Selection | None = None) -> Scored:
+        """The rows whose names are like the text, with scores from 0 to 1; of many names about the ``k`` likeliest."""
         asked = Asked(text)
         if not asked.text:
             return NOTHING
         best: dict[int, float] = {}
-        for row, name in self._all:
-            if among is None or among.mask[row]:
-                best[row] = max(best.get(row, 0.0), asked.likeness(name))
+        for row, name in self._likely(asked, k or MOST, among):
+            best[row] = max(best.get(row, 0.0), asked.likeness(name))
         found = sorted((row, score) for row, score in best.items() if score >= FLOOR)
-        return Scored(
-            np.array([r for r, _ in found], dtype=np.int32), np.array([s for _, s in found], dtype=np.float64)
-        )
+        rows, scores = [row for row, _ in found], [score for _, score in found]
+        return Scored(np.array(rows, dtype=np.int32), np.array(scores, dtype=np.float64))

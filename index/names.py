@@ -6,6 +6,7 @@ so that a homophone finds its name but never outranks a name that is written so.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,11 @@ class Asked:
         self.is_han = is_han(self.text)
         self.heard = _squash(sound(self.text)) if self.is_han else _squash(self.text)
 
+    @property
+    def spoken(self) -> Spoken:
+        """The text as a name is compared."""
+        return Spoken(self.text, self.heard if len(self.heard) >= HEARD_LETTERS else "")
+
     def likeness(self, name: Spoken) -> float:
         """How like the text a name is, from 0 to 1."""
         score = _score(self.text, name.written)
@@ -120,6 +126,7 @@ def _alike_words(asked: Sequence[str], written: Sequence[str], *, verbatim: bool
     return (PART + PAIRS) * share + WHOLE * back
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _alike_word(word: str, other: str, *, last: bool) -> float:
     if word == other or stem(word) == stem(other):
         return 1.0

@@ -34,12 +34,14 @@ from index.vocabulary import load_vocabulary, vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
+# So many names are heard in a search, where not all are compared: its other parts find the rest.
+HEARD = 32
 # Below this a name, and the terms in it, are not what was meant.
 NAMED = 0.36
 GLOSSES = "glosses.json"
 _READING = (
     *("analysis.py", "evidence.py", "glosses.py", "lexical.py", "name_index.py", "names.py", "postings.py"),
-    *("search.py", "sounds.py", "vocabulary.py"),
+    *("cells.py", "dense.py", "grams.py", "search.py", "sounds.py", "vocabulary.py"),
 )
 _VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "snowballstemmer")
 
@@ -131,7 +133,7 @@ def _names(dataset: Dataset) -> Iterable[str]:
 
 def read_library(library: Library, snapshot: Snapshot) -> Library:
     """The library with the names in the other language that its index was made with."""
-    return glossed(library, json.loads(bytes(snapshot.parts[GLOSSES])))
+    return glossed(library, json.loads(snapshot.text(GLOSSES)))
 
 
 def _json(content: object) -> bytes:
@@ -209,7 +211,7 @@ class Searcher:
             "meaning": fusion.above_mean(near),
             "coverage": fusion.below_best(covered.shares, fusion.FAIR),
             "words": fusion.below_best(self.store.words(tokens, None, among)),
-            "name": self.store.names(topic[:NAME_CHARACTERS], None, among),
+            "name": self.store.names(topic[:NAME_CHARACTERS], HEARD, among),
         }
 
 

@@ -11,19 +11,22 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
 from corpus.files import put
+from index.checks import CHECKED, checked
 from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, SnapshotUnusable, unwritable
 
 __all__ = ["SCHEMA", "Identity", "Part", "Snapshot", "library_versions"]
@@ -35,11 +38,23 @@ MANIFEST = "manifest.json"
 LOCK = ".lock"
 LOCK_SECONDS = 60
 LOOKS = 3
+LARGE = 1 << 24
+"""Parts of so many bytes are mapped, not read, and not read again to check what has been checked."""
 PART_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
 STORED_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[0-9a-f]{16}\.[a-z0-9]+(\.new)?")
 ARRAY_SUFFIX = ".npy"
 
-Part = bytes | NDArray[Any]
+FILE_SUFFIX = ".faiss"
+
+
+class Written(Protocol):
+    """A part that writes itself into a file; what is read of it is the file's path."""
+
+    def write(self, path: Path) -> None:
+        """Writes it."""
+
+
+Part = bytes | NDArray[Any] | Written | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +85,20 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot that was read: its parts by name, arrays where the name ends in .npy, otherwise bytes."""
+    """A snapshot that was read: its parts by name.
+
+    Arrays where the name ends in .npy, large ones mapped from disk; paths where it ends in .faiss; otherwise bytes.
+    """
 
     identity: Identity
     parts: Mapping[str, Part]
+
+    def text(self, name: str) -> bytes:
+        """The part of this name, which is no array; KeyError where there is none."""
+        part = self.parts[name]
+        if not isinstance(part, bytes):
+            raise KeyError(name)
+        return part
 
     @classmethod
     def write(cls, folder: Path, parts: Mapping[str, Part], identity: Identity) -> None:
@@ -82,16 +107,14 @@ class Snapshot:
         Part names are like "owners.json"; arrays, and only arrays, end in ".npy" (ValueError otherwise).
         Raises FolderUnwritable, with the old snapshot intact, where the disk is full or the folder read-only.
         """
-        contents = {name: _content(name, part) for name, part in sorted(parts.items())}
-        files = {name: _sha256(data) for name, data in contents.items()}
-        manifest = {"schema": SCHEMA, "identity": _plain(identity), "files": files}
+        for name, part in parts.items():
+            _refuse_misnamed(name, part)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
                 try:
-                    for name, data in contents.items():
-                        put(folder / _stored_name(name, files[name]), data)
-                    put(folder / MANIFEST, _json(manifest))
+                    files = {name: _put_part(folder, name, part) for name, part in sorted(parts.items())}
+                    put(folder / MANIFEST, _json({"schema": SCHEMA, "identity": _plain(identity), "files": files}))
                 finally:
                     _tidy(folder)
         except OSError as error:
@@ -160,20 +183,33 @@ def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _content(name: str, part: Part) -> bytes:
-    if not PART_NAME.fullmatch(name) or name == MANIFEST or name.endswith(ARRAY_SUFFIX) != isinstance(part, np.ndarray):
+def _refuse_misnamed(name: str, part: Part) -> None:
+    suffix = next((s for s in (ARRAY_SUFFIX, FILE_SUFFIX) if name.endswith(s)), "")
+    wanted = ARRAY_SUFFIX if isinstance(part, np.ndarray) else "" if isinstance(part, bytes) else FILE_SUFFIX
+    if not PART_NAME.fullmatch(name) or name in (MANIFEST, CHECKED) or suffix != wanted:
         raise ValueError(
             f"a part cannot be called {name!r}: arrays are called like vectors.npy, bytes like owners.json"
         )
-    if not isinstance(part, np.ndarray):
-        return part
-    buffer = io.BytesIO()
-    np.save(buffer, part, allow_pickle=False)
-    return buffer.getvalue()
+
+
+def _put_part(folder: Path, name: str, part: Part) -> str:
+    """Writes a part beside what the manifest names, and returns its checksum, which its file is called by."""
+    beside = folder / (_stored_name(name, "0" * 16) + ".new")
+    if isinstance(part, np.ndarray):
+        # Straight into the file: a large array is never held twice.
+        with beside.open("wb") as file:
+            np.lib.format.write_array(file, part, allow_pickle=False)
+    elif isinstance(part, bytes):
+        beside.write_bytes(part)
+    elif isinstance(part, Path):
+        shutil.copyfile(part, beside)
+    else:
+        part.write(beside)
+    with beside.open("rb+") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    os.replace(beside, folder / _stored_name(name, sha256))
+    return sha256
 
 
 def _stored_name(name: str, sha256: str) -> str:
@@ -231,14 +267,27 @@ def _reason(key: str, found: object, wanted: object) -> str:
 def _read_part(folder: Path, name: str, sha256: object) -> Part:
     if not isinstance(sha256, str) or not PART_NAME.fullmatch(name):
         raise _damaged(folder, MANIFEST)
-    file = _stored_name(name, sha256)
+    file = folder / _stored_name(name, sha256)
     try:
-        data = (folder / file).read_bytes()
-        if _sha256(data) != sha256:
-            raise _damaged(folder, file)
+        if file.stat().st_size >= LARGE or name.endswith(FILE_SUFFIX):
+            if not checked(file, sha256):
+                raise _damaged(folder, file.name)
+            return _mapped(file)
+        data = file.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise _damaged(folder, file.name)
         return np.load(io.BytesIO(data), allow_pickle=False) if name.endswith(ARRAY_SUFFIX) else data
     except (OSError, ValueError) as error:
-        raise _damaged(folder, file) from error
+        raise _damaged(folder, file.name) from error
+
+
+def _mapped(file: Path) -> Part:
+    if file.suffix == FILE_SUFFIX:
+        return file
+    if file.suffix == ARRAY_SUFFIX:
+        mapped: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
+        return mapped
+    return file.read_bytes()
 
 
 def _damaged(folder: Path, file: str) -> SnapshotDamaged:

@@ -17,7 +17,7 @@ INDEX = NameIndex.build((ROWS[name.id], spoken(name)) for name in reversed(named
 
 def found(text: str, *among: str) -> list[int]:
     selection = Selection(np.array(sorted(ROWS[name] for name in among), dtype=np.int32), len(ROWS)) if among else None
-    return INDEX.search(text, selection).rows.tolist()
+    return INDEX.search(text, None, selection).rows.tolist()
 
 
 def test_a_row_is_told_once_by_the_best_of_its_names() -> None:
@@ -28,7 +28,7 @@ def test_a_row_is_told_once_by_the_best_of_its_names() -> None:
 
 def test_only_the_selected_are_told() -> None:
     assert found("時間", "wait", "nameless") == [ROWS["wait"]] and found("時間", "cancer") == []
-    assert len(INDEX.search("時間", Selection(np.zeros(0, dtype=np.int32), len(ROWS)))) == 0
+    assert len(INDEX.search("時間", None, Selection(np.zeros(0, dtype=np.int32), len(ROWS)))) == 0
 
 
 def test_what_was_saved_is_what_is_searched() -> None:

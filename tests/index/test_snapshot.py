@@ -29,6 +29,13 @@ PARTS: Mapping[str, Part] = {
 OTHER: Mapping[str, Part] = {"vectors.npy": np.zeros((1, 3), dtype=np.float32), "owners.json": b'["c"]'}
 
 
+class Letter:
+    """A part that writes itself."""
+
+    def write(self, path: Path) -> None:
+        path.write_bytes(b"letter")
+
+
 def stored(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != ".lock"}
 
@@ -189,6 +196,9 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
         {"Owners": b""},
         {"vectors.npy": b""},
         {"vectors.bin": np.zeros(1)},
+        {"cells.bin": Letter()},
+        {"cells.faiss": b""},
+        {"checked.json": b""},
     ],
 )
 def test_names_that_a_folder_should_not_hold_are_refused(tmp_path: Path, parts: dict[str, Part]) -> None:
@@ -213,6 +223,26 @@ def test_readers_see_whole_snapshots_while_two_processes_write(folder: Path) -> 
     assert [writer.returncode for writer in writers] == [0, 0]
     assert same(Snapshot.open(folder, IDENTITY).parts, PARTS)
     assert len(stored(folder)) == len(PARTS) + 1
+
+
+def test_a_part_may_write_itself_and_is_read_as_a_path(tmp_path: Path) -> None:
+    Snapshot.write(tmp_path, {"cells.faiss": Letter()}, IDENTITY)
+    path = Snapshot.open(tmp_path, IDENTITY).parts["cells.faiss"]
+    assert isinstance(path, Path) and path.read_bytes() == b"letter"
+    path.write_bytes(b"lettre")
+    with pytest.raises(SnapshotDamaged, match="cells"):
+        Snapshot.open(tmp_path, IDENTITY)
+
+
+def test_large_parts_are_mapped_and_damage_to_them_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "LARGE", 1)
+    read = Snapshot.open(folder, IDENTITY)
+    assert same(read.parts, PARTS) and isinstance(read.parts["vectors.npy"], np.memmap)
+    path = next(folder.glob("vectors.*.npy"))
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with pytest.raises(SnapshotDamaged, match="vectors"):
+        Snapshot.open(folder, IDENTITY)
 
 
 def test_library_versions_are_read_without_importing() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import torch
 from playwright.sync_api import Browser
 
 from assistant.service import Assistant
@@ -30,8 +29,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @pytest.fixture(scope="session")
 def real() -> Assistant:
     """The assistant as it is delivered, over the model and index of this machine's cache, made there if need be."""
-    # One question is too small to share: two threads mostly wait for each other, all the more beside other tests.
-    torch.set_num_threads(1)
     return Assistant.open(load_settings())
 
 

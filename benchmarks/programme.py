@@ -18,19 +18,22 @@ from typing import Any
 from benchmarks.contest import OWN, PEERS, QUICK_SIZE, contest_table
 from benchmarks.growth import QUICK, growth_table
 from benchmarks.load import load_table
-from benchmarks.record import PAGE, RESULTS, ROOT, kept, publish, say, taken_on
+from benchmarks.record import PAGE, RESULTS, ROOT, keep, kept, publish, say, taken_on
 from benchmarks.stages import stages_table
 from benchmarks.starts import starts_table
 from benchmarks.targets import targets_table, verdicts
 
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 TABLES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "encoder": lambda figures: str(figures["printed"]),
     "stages": stages_table,
     "starts": starts_table,
     "growth": growth_table,
     "contest": lambda figures: contest_table(figures, {**OWN, **PEERS}),
     "load": load_table,
 }
+PRINTING = "encoder"
+"""The one that prints its table and keeps nothing itself."""
 QUICKLY: Mapping[str, tuple[str, ...]] = {
     "stages": ("--quick",),
     "growth": ("--sizes", ",".join(map(str, QUICK))),
@@ -40,14 +43,15 @@ QUICKLY: Mapping[str, tuple[str, ...]] = {
 
 
 def steps(python: Path, sizes: str, seconds: str, *, quick: bool = False) -> list[tuple[str, list[str]]]:
-    """Each benchmark with the words that start it; the encoder's first, what takes longest last."""
-    names = ["encoder"] * Path(__file__).with_name("encoder.py").exists() + list(TABLES)
+    """Each benchmark with the words that start it, in the order of the page; quickly, all but the encoder's."""
     fully = {"growth": ("--sizes", sizes), "load": ("--seconds", seconds)}
     found = []
-    for name in names:
+    for name in TABLES:
         words = ["-m", f"benchmarks.{name}"]
-        if name in TABLES:
+        if name != PRINTING:
             words += QUICKLY.get(name, ()) if quick else (*fully.get(name, ()), "--keep")
+        elif quick:
+            continue
         if name == "contest":
             words += ["--python", str(python if python.exists() else sys.executable)]
         found.append((name, words))
@@ -61,8 +65,12 @@ def run(wanted: Sequence[tuple[str, list[str]]]) -> list[str]:
         say(f"[{number}/{len(wanted)}] {name}")
         print(f"\n## {name}\n", flush=True)
         start = time.perf_counter()
-        if subprocess.run([sys.executable, *words], cwd=ROOT, check=False).returncode:
+        ran = subprocess.run([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+        print(ran.stdout, flush=True)
+        if ran.returncode:
             failed.append(name)
+        elif name == PRINTING:
+            keep(name, {"printed": ran.stdout[ran.stdout.index("|") :].rstrip()})
         say(f"[{number}/{len(wanted)}] {name}: {time.perf_counter() - start:.0f} s")
     return failed
 

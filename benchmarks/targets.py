@@ -105,7 +105,7 @@ def _page(results: Results) -> float:
 
 
 def _load(results: Results, what: Callable[[Mapping[str, Any]], float]) -> float:
-    return what(next(iter(results["load"]["servers"].values())))
+    return float(what(next(iter(results["load"]["servers"].values()))))
 
 
 def doubling(results: Results) -> float:

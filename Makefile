@@ -128,8 +128,8 @@ $(APP): $(LOCK) pyproject.toml | python
 	|| fail "$(PYTHON) cannot make virtual environments: apt-get install python3.11-venv (Debian leaves it out)."; \
 	test -f $@ || rm -rf "$(VENV)"; rm -f $(APP) $(DEV); \
 	"$(PYTHON)" -m venv "$(VENV)" \
-	&& sed -nE '/^(pip|setuptools|wheel)==/,/[^\\]$$/p' $(LOCK) > "$(VENV)/first.txt" && $(call PROJECT,0) > "$(VENV)/wanted.txt" \
-	&& $(PIP) --quiet --require-hashes --requirement "$(VENV)/first.txt" \
+	&& sed -nE '/^(pip|setuptools)==/,/[^\\]$$/p' $(LOCK) > "$(VENV)/first.txt" && $(call PROJECT,0) > "$(VENV)/wanted.txt" \
+	&& $(PIP) --quiet --require-hashes --no-deps --requirement "$(VENV)/first.txt" \
 	&& $(PIP) --quiet --dry-run --no-deps --ignore-installed $(EXTRA) --report - "$$(grep -o '^torch==[^ ]*' $(LOCK))" \
 		| "$(PYTHON)" -m supply.here > $(HERE) \
 	&& $(PIP) --require-hashes $(LOCKED) --requirement "$(VENV)/wanted.txt" \

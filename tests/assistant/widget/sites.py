@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Request, WebError, expect
@@ -27,6 +27,9 @@ async def _host(request: Asked) -> Response:
 
 
 hosts = Route("/host/{name}", _host)
+
+
+Scheme = Literal["light", "dark"]
 
 
 class Windows:
@@ -87,12 +90,15 @@ class Sites:
         self.asked: list[str] = []
         self.broken: list[str] = []
 
-    def page(self, *, locale: str = "en-GB", width: int = 1280, **settings: Any) -> Page:
+    def page(
+        self, *, locale: str = "en-GB", width: int = 1280, color_scheme: Scheme | None = None, **settings: Any
+    ) -> Page:
         """An empty page of somebody else's, in a browser of its own where it has settings of its own."""
         page = None if settings else self.windows.page(locale)
         if page is None:
             self.contexts.append(self.windows.browser.new_context(locale=locale, **settings))
             page = self.contexts[-1].new_page()
+        page.emulate_media(color_scheme=color_scheme)
         page.set_viewport_size({"width": width, "height": 800})
         context = page.context
         context.set_default_timeout(SEEN_WITHIN)

@@ -79,3 +79,9 @@ def test_box_that_is_taken_away_and_put_back_finds_and_tells_once(drawn: Page) -
     field(drawn).press("Enter")
     datasets(drawn).first.click()
     assert drawn.evaluate("told") == ["癌症統計數字"]
+
+
+def test_what_is_typed_is_told_by_the_element_itself(drawn: Page) -> None:
+    drawn.evaluate("change(node, { value: '', oninput: (event) => told.push(event.currentTarget.value) })")
+    field(drawn).press_sequentially("ab")
+    assert drawn.evaluate("told") == ["a", "ab"]

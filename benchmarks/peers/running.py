@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.peers import Corpus, Query
 from benchmarks.record import memory
 
-SECONDS = 60.0
+SECONDS = 30.0
 LEAST = 20
 
 

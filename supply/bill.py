@@ -16,7 +16,7 @@ from typing import Any
 
 from supply.lock import Pin, pins
 
-__all__ = ["bill", "licence"]
+__all__ = ["bill", "licence", "told"]
 
 ROOT = Path(__file__).resolve().parent.parent
 _SPDX = {
@@ -30,6 +30,11 @@ _SPDX = {
 _LONGEST = 60
 
 
+def told(notice: str) -> dict[str, str]:
+    """The licences that NOTICE.md tells, by package: for those that say nothing themselves."""
+    return {Pin(name, "").key[0]: words for name, words in re.findall(r"^\| (\S+) \| (.+) \|$", notice, re.MULTILINE)}
+
+
 def licence(package: Distribution) -> str:
     """The licence that a package says it is under: its SPDX expression, else its classifiers, else its own words."""
     about = package.metadata
@@ -41,6 +46,9 @@ def licence(package: Distribution) -> str:
         return " OR ".join(sorted(set(found)))
     words = str(about["License"]).strip().splitlines() if "License" in about else []
     return words[0][:_LONGEST].strip() if words else ""
+
+
+TOLD = told((ROOT / "NOTICE.md").read_text(encoding="utf-8"))
 
 
 def bill(installed: Iterable[Distribution], lock: Iterable[Pin], project: dict[str, Any]) -> dict[str, Any]:
@@ -68,7 +76,7 @@ def _purl(package: Distribution) -> str:
 
 
 def _component(package: Distribution, pin: Pin | None) -> dict[str, Any]:
-    said = licence(package)
+    said = licence(package) or TOLD.get(Pin(package.name, "").key[0], "")
     # An expression is made of identifiers; whatever else a package says is a name.
     simple = re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+|[() ])*", said)
     entry: dict[str, Any] = {

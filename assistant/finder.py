@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import comparisons, scope, topics
-from assistant.conditions import Condition, select
+from assistant.columns import Columns, Mask
+from assistant.conditions import Condition
 from assistant.language import is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.ordering import ordered
@@ -18,6 +20,7 @@ from corpus.library import Library
 from corpus.records import Dataset
 from index.evidence import Unit
 from index.search import Found, Searcher
+from index.store import Selection
 from index.vocabulary import load_vocabulary
 
 _ID = re.compile(r"(?<![A-Z0-9.])[A-D]\d*\.I{1,2}\.\d+(?![0-9])")
@@ -38,6 +41,7 @@ class Finder:
         self.searcher = searcher
         self.lexicon = lexicon
         self.plans = Plans(library)
+        self.columns = Columns(library.datasets)
 
     def units(self, asked: Question) -> tuple[Unit, ...]:
         """The units of the topic.
@@ -114,22 +118,22 @@ class Finder:
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
-        chosen = self._select(asked)
         found = None
         if units:
             found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
-            allowed = {dataset.id: dataset for dataset in chosen}
-            left_out = self._excluded(asked)
-            members = [name for name in self._members(asked, found) if name in allowed]
-            chosen = [allowed[name] for name in members if name not in left_out]
+            left_out, passing = self._excluded(asked), self.searcher.chosen(self._passing(asked))
+            members = [name for name in self._members(asked, found) if name not in left_out]
+            chosen = self._datasets([name for name in members if passing.mask[self.searcher.store.row(name)]])
+        else:
+            chosen = self._select(asked)
         return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
-        among = {dataset.id: dataset for dataset in self._select(asked)}
-        found = self.searcher.search(asked.topic, units, among=set(among), meaning=False)
+        among = self.searcher.chosen(self._passing(asked))
+        found = self.searcher.search(asked.topic, units, among=among, meaning=False)
         left_out = self._excluded(asked)
-        return [among[name] for name in topics.listed(found) if name not in left_out], found
+        return self._datasets([name for name in topics.listed(found) if name not in left_out]), found
 
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
@@ -139,11 +143,11 @@ class Finder:
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""
-        chosen = self._select(asked)
         if not units:
+            chosen = self._select(asked)
             return (ordered(chosen, asked.order, asked) if asked.order else chosen), None
-        among = {dataset.id for dataset in chosen} or None
-        found = self.searcher.search(asked.topic, units, among=among)
+        among = self.searcher.chosen(self._passing(asked))
+        found = self.searcher.search(asked.topic, units, among=among if len(among) else None)
         return self._datasets(topics.named_fully(found)), found
 
     def choices(self, asked: Question) -> list[Dataset]:
@@ -161,15 +165,27 @@ class Finder:
         )
 
     def _select(self, asked: Question) -> list[Dataset]:
-        return select(self.plans.pool(asked.conditions), asked.conditions, asked.today)
+        return self.columns.select(asked.conditions, asked.today, self._pool(asked))
 
-    def _among(self, asked: Question) -> set[str] | None:
-        """The ids of the datasets to search; None for all."""
-        pool = self.plans.pool(asked.conditions)
+    def _passing(self, asked: Question) -> Mask:
+        """For each dataset whether it is one to choose from and passes the conditions."""
+        return self.columns.passing(asked.conditions, asked.today) & self._pool(asked)
+
+    def _pool(self, asked: Question) -> Mask:
+        """For each dataset whether it is one to choose from: of a newest edition, unless the conditions name plans."""
+        if len(self.plans.pool(asked.conditions)) == len(self.library.datasets):
+            return self.columns.passing((), asked.today)
+        return self.columns.passing((self._standing,), asked.today)
+
+    @functools.cached_property
+    def _standing(self) -> Condition:
+        return Condition("plan", tuple(sorted({dataset.plan_id for dataset in self.plans.pool(())})))
+
+    def _among(self, asked: Question) -> Selection | None:
+        """The datasets to search; None for all."""
         plans = [condition for condition in asked.conditions if condition.field == "plan"]
-        if not plans and len(pool) == len(self.library.datasets):
-            return None
-        return {dataset.id for dataset in select(pool, plans, asked.today)}
+        mask = self.columns.passing(plans, asked.today) & self._pool(asked)
+        return None if mask.all() and not plans else self.searcher.chosen(mask)
 
     def _members(self, asked: Question, found: Found) -> list[str]:
         """The datasets on the topic; where the question joins two matters ("A or B"), those on either."""

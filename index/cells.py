@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import SnapshotDamaged
-from index.store import Rows, Selection
+from index.store import Rows, Selection, together
 
 if TYPE_CHECKING:
     import faiss
@@ -99,7 +99,7 @@ class Cells:
             given = {"sel": engine.IDSelectorBitmap(np.packbits(among.mask, bitorder="little"))}
         parameters = engine.SearchParametersIVF(nprobe=min(looks, self._index.nlist), **given)
         _, rows = self._index.search(query.reshape(1, -1), k, params=parameters)
-        return np.unique(rows[0][rows[0] >= 0]).astype(np.int32)
+        return together([rows[0][rows[0] >= 0].astype(np.int32)])
 
 
 def _cells(entries: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.evidence import Unit
-from index.store import NOTHING, Rows, Scored, Scores, Selection, Store
+from index.store import NOTHING, Rows, Scored, Scores, Selection, Store, together
 
 # A part of a word, or a wider matter, is taken for no more than this where nothing better is found.
 BEST_THERE_IS = 0.8
@@ -166,7 +166,7 @@ class Evidence:
     def _summed(self, found: Sequence[Scored], weights: Sequence[float]) -> tuple[Rows, Scores]:
         """The rows that are found at all, with the weighted sums of what they are found by, in that order."""
         if sum(map(len, found)) * DENSE < self.store.size:
-            rows = np.unique(np.concatenate([NOTHING.rows, *(each.rows for each in found)]))
+            rows = together([each.rows for each in found])
             sums = np.zeros(len(rows))
             for each, weight in zip(found, weights, strict=True):
                 sums[np.searchsorted(rows, each.rows)] += weight * each.scores

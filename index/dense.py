@@ -124,7 +124,7 @@ class DenseIndex:
     def _usual(self, query: Vectors, among: Selection | None) -> float:
         """The mean of a fixed sample of rows, spread evenly over all that are asked about."""
         rows, vectors = self._sample
-        scores = _nearest(vectors @ query, np.diff(self._starts)[rows])
+        scores = _nearest(_products(vectors, query), np.diff(self._starts)[rows])
         if among is not None:
             scores = scores[among.holds(rows)]
             if len(scores) < FEW:
@@ -141,7 +141,7 @@ class DenseIndex:
     def _products(self, query: Vectors, rows: Rows) -> Scores:
         """The inner product of each row's nearest text."""
         entries = spans(self._starts[rows], self._starts[rows + 1])
-        return _nearest(self._vectors[entries] @ query, self._starts[rows + 1] - self._starts[rows])
+        return _nearest(_products(self._vectors[entries], query), self._starts[rows + 1] - self._starts[rows])
 
     def _spoken(self, among: Selection | None) -> Rows:
         """The rows that have texts."""
@@ -157,6 +157,11 @@ class DenseIndex:
                 index.add(self._vectors)
                 self._faiss = index
             return self._faiss
+
+
+def _products(vectors: Vectors, query: Vectors) -> Vectors:
+    # On the thread that asks: a linear algebra library would wake others for it, and wait for them on a busy machine.
+    return np.asarray(np.einsum("ij,j->i", vectors, query))
 
 
 def _nearest(products: Vectors, counts: NDArray[np.int64]) -> Scores:

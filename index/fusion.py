@@ -46,8 +46,13 @@ def fuse(parts: Mapping[str, Scored], weights: Mapping[str, float] = WEIGHTS, wh
     total = whole or sum(weights[part] for part in speaking) or 1.0
     if not speaking:
         return NOTHING
-    rows = np.unique(np.concatenate([scored.rows for scored in speaking.values()]))
-    sums = np.zeros(len(rows))
-    for part, scored in speaking.items():
-        sums[np.searchsorted(rows, scored.rows)] += weights[part] * scored.scores
-    return Scored(rows, sums / total)
+    columns = [(scored.rows, weights[part] * scored.scores) for part, scored in speaking.items()]
+    # A column of all rows is filled and read quicker than long lists are merged.
+    size = 1 + max(int(rows[-1]) for rows, _ in columns)
+    found = np.zeros(size, dtype=np.bool_)
+    sums = np.zeros(size)
+    for rows, values in columns:
+        found[rows] = True
+        sums[rows] += values
+    kept = np.flatnonzero(found).astype(np.int32)
+    return Scored(kept, sums[kept] / total)

@@ -22,8 +22,8 @@ __all__ = ["GramIndex"]
 
 CODES, STARTS, HOLDERS = "gram-codes.npy", "gram-starts.npy", "gram-names.npy"
 
-LOOKED_AT = 1 << 13
-"""So many places where groups stand are looked at, the rarest groups first; common ones tell little."""
+LOOKED_AT, SHARE = 1 << 13, 4
+"""So many places where groups stand are looked at, or as many as one in SHARE names; the rarest groups first."""
 
 BITS, LATIN, BREAK, WORD = 21, 128, 10, 94
 """A character's bits in a packed group, where Latin ends, and the characters that part texts and begin words."""
@@ -66,7 +66,7 @@ class GramIndex:
 
     def likely(self, asked: Asked, k: int, rows: NDArray[np.int32], among: Selection | None) -> list[int]:
         """The ``k`` names, ascending, that share most with a text; ``rows`` are the names' rows."""
-        found = [self.holders[start:end] for start, end in self._spans(asked)]
+        found = [self.holders[start:end] for start, end in self._spans(asked, max(LOOKED_AT, len(rows) // SHARE))]
         if among is not None:
             found = [held[among.mask[rows[held]]] for held in found]
         if not found:
@@ -83,7 +83,7 @@ class GramIndex:
         best = np.lexsort((names, -sums))[:k] if len(names) > k else slice(None)
         return sorted(names[best].tolist())
 
-    def _spans(self, asked: Asked) -> list[tuple[int, int]]:
+    def _spans(self, asked: Asked, most: int) -> list[tuple[int, int]]:
         """Where the holders of a text's groups stand, the rarest first, as many as are looked at."""
         codes = np.unique(_grams([asked.spoken])[0])
         places = np.searchsorted(self.codes, codes)
@@ -92,7 +92,7 @@ class GramIndex:
         places = places[self.codes[places] == codes]
         starts, ends = self.starts[places], self.starts[places + 1]
         order = np.argsort(ends - starts, kind="stable")
-        kept = order[: 1 + int(np.searchsorted(np.cumsum((ends - starts)[order]), LOOKED_AT))]
+        kept = order[: 1 + int(np.searchsorted(np.cumsum((ends - starts)[order]), most))]
         return list(zip(starts[kept].tolist(), ends[kept].tolist(), strict=True))
 
 

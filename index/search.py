@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.library import Library
 from corpus.records import Dataset
@@ -172,6 +173,16 @@ class Searcher:
             return among
         rows = sorted({row for name in among if (row := self.store.row(name)) is not None})
         return Selection(np.array(rows, dtype=np.int32), self.store.size)
+
+    def chosen(self, mask: NDArray[np.bool_]) -> Selection:
+        """The rows of those datasets of the library, in its order, for which the mask says so."""
+        return Selection(np.flatnonzero(mask[self._places]).astype(np.int32), self.store.size)
+
+    @functools.cached_property
+    def _places(self) -> NDArray[np.intp]:
+        """For each row the place of its dataset in the library."""
+        ids = [dataset.id for dataset in self.library.datasets]
+        return np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
 
     def coverage(self, units: Sequence[Unit], among: Among = None) -> Covering:
         """How far each dataset speaks of the units; no encoder is asked."""

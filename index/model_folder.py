@@ -42,8 +42,8 @@ __all__ = [
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done."""
 
-CONVERTER_VERSION = 2
-"""To be raised with every change of what is written here: folders of another version are made anew."""
+CONVERTER_VERSION = 3
+"""To be raised with every change of what is written here or in `query_model`: another version's folder is made anew."""
 
 BUNDLED_DIMENSION = 384
 BUNDLED_FINGERPRINT = f"{SOURCE_SHA256}+{CONVERTER_VERSION}"

@@ -74,7 +74,8 @@ class Columns:
     def _kinds(self, field: Field) -> tuple[NDArray[np.int32], list[int]]:
         """The kind of each dataset, and a dataset of each kind."""
         numbers: dict[Hashable, int] = {}
-        kinds, examples, seen = np.empty(len(self.datasets), dtype=np.int32), [], SEEN[field]
+        kinds, seen = np.empty(len(self.datasets), dtype=np.int32), SEEN[field]
+        examples: list[int] = []
         for place, dataset in enumerate(self.datasets):
             kind = numbers.setdefault(seen(dataset), len(numbers))
             if kind == len(examples):

@@ -22,8 +22,8 @@ __all__ = ["GramIndex"]
 
 CODES, STARTS, HOLDERS = "gram-codes.npy", "gram-starts.npy", "gram-names.npy"
 
-LOOKED_AT, SHARE = 1 << 13, 4
-"""So many places where groups stand are looked at, or as many as one in SHARE names; the rarest groups first."""
+LOOKED_AT = 1 << 8
+"""So many places where groups stand are looked at for each name that is wanted, the rarest groups first."""
 
 BITS, LATIN, BREAK, WORD = 21, 128, 10, 94
 """A character's bits in a packed group, where Latin ends, and the characters that part texts and begin words."""
@@ -66,7 +66,7 @@ class GramIndex:
 
     def likely(self, asked: Asked, k: int, rows: NDArray[np.int32], among: Selection | None) -> list[int]:
         """The ``k`` names, ascending, that share most with a text; ``rows`` are the names' rows."""
-        found = [self.holders[start:end] for start, end in self._spans(asked, max(LOOKED_AT, len(rows) // SHARE))]
+        found = [self.holders[start:end] for start, end in self._spans(asked, LOOKED_AT * k)]
         if among is not None:
             found = [held[among.mask[rows[held]]] for held in found]
         if not found:

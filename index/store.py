@@ -95,7 +95,7 @@ def together(rows: Sequence[Rows]) -> Rows:
     """All of the rows, ascending, each once."""
     # numpy's own unique hashes numbers first, which takes several times as long.
     found = np.sort(np.concatenate([NOTHING.rows, *rows]))
-    return found[np.diff(found, prepend=-1) != 0]
+    return np.asarray(found[np.diff(found, prepend=-1) != 0])
 
 
 class Store(Protocol):

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -155,8 +156,8 @@ def _suggestions(library: Library, assistant: Assistant, asked: Sequence[Asked])
     return {"suggest": own, "suggest_plain": spread(plain), "same_top": same / max(1, len(plain))}
 
 
-def grown(sizes: Sequence[int], folder: Path) -> dict[str, Any]:
-    """The figures of each size; a size that fails says why and ends the row of sizes."""
+def grown(sizes: Sequence[int], folder: Path, told: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """The figures of each size, told after each; a size that fails says why and ends the row of sizes."""
     figures: dict[str, Any] = {}
     for size in sizes:
         say(f"growth: {size:,} datasets")
@@ -170,6 +171,7 @@ def grown(sizes: Sequence[int], folder: Path) -> dict[str, Any]:
         finally:
             shutil.rmtree(place, ignore_errors=True)
         figures[str(size)] = {"built": built, "asked": asked}
+        told(figures)
     return figures
 
 
@@ -214,9 +216,8 @@ def main(words: Sequence[str] | None = None) -> None:
         print(json.dumps({"build": build, "ask": ask}[given.one](sizes[0], given.folder)))
         return
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        figures = grown(sizes, Path(folder))
-    if given.keep:
-        keep("growth", figures)
+        # Kept after each size: what was measured in hours shall not be lost with the largest.
+        figures = grown(sizes, Path(folder), partial(keep, "growth") if given.keep else lambda figures: None)
     print(growth_table(figures))
 
 

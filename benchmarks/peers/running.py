@@ -20,6 +20,7 @@ from benchmarks.record import memory
 
 SECONDS = 30.0
 LEAST = 20
+SHORT = 100
 
 
 def run(peer: str, folder: Path) -> dict[str, Any]:
@@ -33,7 +34,8 @@ def run(peer: str, folder: Path) -> dict[str, Any]:
     engine.build(Corpus(ids, texts, words, folder), vectors)
     built = time.perf_counter() - start
     taken, found = [], []
-    ends = time.perf_counter() + SECONDS
+    # A short plan's questions are labelled, and are all asked.
+    ends = time.perf_counter() + SECONDS if len(ids) > SHORT else float("inf")
     for one, vector in zip(asked, meant, strict=True):
         query = Query(one["text"], one["words"])
         start = time.perf_counter()

@@ -51,6 +51,8 @@ app: python port $(APP) ## install, build the index and serve http://localhost:8
 install: python $(APP) ## install only
 
 test: lint ## ruff, mypy and the whole suite of tests
+	@# Once, not by each of the processes that the tests are shared among.
+	@$(BIN)/odplan build
 	$(BIN)/python -m pytest -n 3 --dist loadfile $(PYTEST)
 
 lint: python $(DEV) ## ruff and mypy

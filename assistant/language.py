@@ -8,14 +8,12 @@ import tomllib
 import unicodedata
 from importlib import resources
 
-import opencc
-
 from assistant.answer import Language
 from index.analysis import clean, is_han, simplified
+from index.dictionaries import TO_TRADITIONAL, converter
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
-_TO_TRADITIONAL = opencc.OpenCC("s2t")
 _LATIN = re.compile(r"[^\W\d_]+")
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
 # Letters that differ by how a language or a keyboard writes them, where no accent can be taken off.
@@ -56,7 +54,7 @@ def _is_simplified(char: str) -> bool:
 
 
 def _traditional(char: str) -> str:
-    return str(_TO_TRADITIONAL.convert(char))
+    return converter(TO_TRADITIONAL)(char)
 
 
 @functools.cache

@@ -15,11 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from filelock import FileLock
-
 from .documents import read_document
 from .errors import CorpusError, DamagedLibrary, UnwritableLibrary
 from .files import put, reason
+from .locks import held
 from .records import Reading
 from .stored_reading import readers_hash, reading_bytes, reading_from
 
@@ -100,7 +99,7 @@ class Register:
         try:
             (self.folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
             (self.folder / READINGS).mkdir(exist_ok=True)
-            with FileLock(self.folder / LOCK, timeout=LOCK_SECONDS):
+            with held(self.folder / LOCK, LOCK_SECONDS):
                 # Where somebody lost the manifest, the documents are all that is left: they stay.
                 lost = not self.mark() and any((self.folder / DOCUMENTS).iterdir())
                 entries = self.read()

@@ -7,7 +7,6 @@ single characters. jieba's dictionary is Simplified, which is why folding comes 
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
 import threading
@@ -15,21 +14,20 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jieba
-import opencc
-import platformdirs
 import snowballstemmer
 
-jieba.setLogLevel(60)
+from index.dictionaries import TO_SIMPLIFIED, converter, segmenter
+
+if TYPE_CHECKING:
+    import jieba
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:['&.][^\W_{HAN}]+)*")
 _HAN = re.compile(rf"[{HAN}]")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APART = "\ue000"  # of no script and kept by folding
-_CONVERTER = opencc.OpenCC("t2s")
 _STEMMER = snowballstemmer.stemmer("english")
 # It keeps the word that it is at in itself: two threads at once would be given stems of each other's words.
 _STEMMING = threading.Lock()
@@ -54,7 +52,7 @@ def clean(text: str) -> str:
 
 def simplified(text: str) -> str:
     """The text in Simplified characters, for showing."""
-    return str(_CONVERTER.convert(text))
+    return converter(TO_SIMPLIFIED)(text)
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -99,14 +97,7 @@ class Analyser:
 
     @functools.cached_property
     def _jieba(self) -> jieba.Tokenizer:
-        tokenizer = jieba.Tokenizer()
-        # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise,
-        # where anybody could leave a file for us to load. It does without where it can keep nothing.
-        cache = Path(platformdirs.user_cache_dir("odplan"))
-        with contextlib.suppress(OSError):
-            cache.mkdir(parents=True, exist_ok=True)
-        tokenizer.tmp_dir = str(cache)
-        tokenizer.initialize()
+        tokenizer = segmenter()
         for word in self._words:
             tokenizer.add_word(word)
         return tokenizer

@@ -10,21 +10,22 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelDamaged
+from index.errors import ModelDamaged, ModelMissing, ModelTooLarge
 from index.model_folder import BUNDLED_DIMENSION, PROMPTS, QUERIES, Progress, silent
 from index.model_source import DEFAULT_MODEL, model_folder
 from index.query_model import QueryModel
 from index.sentence_model import SentenceModel, unusable
 from index.waiting import WaitingTexts
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "RecentVectors", "SentenceEncoder", "open_encoder"]
+__all__ = ["DEFAULT_MODEL", "Encoder", "NoEncoder", "RecentVectors", "SentenceEncoder", "open_encoder"]
 
 MOST_WAITING = 32
 """How many waiting questions are encoded together: the last of them waits for all."""
@@ -68,7 +69,7 @@ def open_encoder(model: str = DEFAULT_MODEL, cache: Path | None = None) -> Sente
 class SentenceEncoder:
     """An Encoder that runs a sentence-transformers model, on the GPU where there is one; for any number of threads.
 
-    Raises ModelMissing, ModelDamaged or FolderUnwritable from `load()` and from whatever loads by itself.
+    Raises ModelUnusable or FolderUnwritable from `load()` and from whatever loads by itself.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, cache: Path | None = None) -> None:
@@ -91,9 +92,14 @@ class SentenceEncoder:
         """Whether what encodes questions is loaded."""
         return self._short_way is not None or self._sentences is not None
 
+    @property
+    def recalled(self) -> tuple[int, int]:
+        """How many questions were remembered, and how many were not."""
+        return self._recent.hits, self._recent.misses
+
     def load(self, progress: Progress | None = None) -> None:
         """Load now what encodes questions, if it is not loaded yet; afterwards a question takes milliseconds."""
-        with self._loading:
+        with self._loading, _usable(self.name):
             if self.ready:
                 return
             if not self._refused:
@@ -113,10 +119,14 @@ class SentenceEncoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of texts to be found, shape (len(texts), dimension); equal texts are encoded once."""
-        report = progress or silent
         order = list(dict.fromkeys(texts))
         if not order:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        with _usable(self.name):
+            vectors = self._encode_passages(order, progress or silent)
+        return np.stack([vectors[text] for text in texts])
+
+    def _encode_passages(self, order: Sequence[str], report: Progress) -> dict[str, NDArray[np.float32]]:
         model = self._sentence_model(lambda share, doing: report(share * LOADING_SHARE, doing))
         vectors: dict[str, NDArray[np.float32]] = {}
         at_once = model.at_once
@@ -125,16 +135,17 @@ class SentenceEncoder:
             vectors |= zip(batch, self._checked(model.passages(batch)), strict=True)
             share = LOADING_SHARE + (1 - LOADING_SHARE) * len(vectors) / len(order)
             report(share, f"encoded {len(vectors)} of {len(order)} texts")
-        return np.stack([vectors[text] for text in texts])
+        return vectors
 
     def _encode_queries(self, texts: list[str]) -> NDArray[np.float32]:
         self.load()
-        if self._short_way is not None:
-            try:
-                return self._checked(self._short_way.encode([PROMPTS["query"] + text for text in texts]))
-            except ModelDamaged as error:
-                self._refuse(error)
-        return self._checked(self._sentence_model().queries(texts))
+        with _usable(self.name):
+            if self._short_way is not None:
+                try:
+                    return self._checked(self._short_way.encode([PROMPTS["query"] + text for text in texts]))
+                except ModelDamaged as error:
+                    self._refuse(error)
+            return self._checked(self._sentence_model().queries(texts))
 
     def _query_model(self, report: Progress) -> QueryModel | None:
         folder = model_folder(self.name, self._cache, report)
@@ -153,7 +164,7 @@ class SentenceEncoder:
         )  # fmt: skip
 
     def _sentence_model(self, progress: Progress | None = None) -> SentenceModel:
-        with self._loading:
+        with self._loading, _usable(self.name):
             if self._sentences is None:
                 report = progress or silent
                 folder = model_folder(self.name, self._cache, report)
@@ -167,11 +178,43 @@ class SentenceEncoder:
         return vectors
 
 
+class NoEncoder:
+    """An Encoder for where no model can be had: its vectors have no numbers, so an index of them finds by words."""
+
+    name, dimension, ready = "", 0, True
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Rows without numbers."""
+        return np.zeros((len(texts), 0), dtype=np.float32)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """Rows without numbers."""
+        return self.encode_queries(texts)
+
+
+@contextmanager
+def _usable(model: str) -> Iterator[None]:
+    """Where a package that runs the model is not there, or too little memory, that is told as of the model."""
+    try:
+        yield
+    except ImportError as error:
+        package = (error.name or "sentence-transformers").partition(".")[0].replace("_", "-")
+        reason = str(error).partition("\n")[0]
+        raise ModelMissing(
+            f"The embedding model {model} cannot be run ({reason}); run `pip install {package}`."
+        ) from error
+    except MemoryError as error:
+        raise ModelTooLarge(
+            f"There is too little memory for the embedding model {model}; give it a gigabyte, and start again."
+        ) from error
+
+
 class RecentVectors:
-    """The vectors of the texts used last, `capacity` of them at most; safe for threads."""
+    """The vectors of the texts used last, `capacity` of them at most; safe for threads. Counts who was known."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self.hits = self.misses = 0
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -182,7 +225,10 @@ class RecentVectors:
         """The vector kept for the text, or None."""
         with self._lock:
             vector = self._vectors.get(text)
-            if vector is not None:
+            if vector is None:
+                self.misses += 1
+            else:
+                self.hits += 1
                 self._vectors.move_to_end(text)
             return vector
 

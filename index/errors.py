@@ -1,9 +1,15 @@
 """What can go wrong in a search, as one tree.
 
     SearchError                 catch this to catch all of them
-    +-- ModelMissing            no such embedding model on this machine
-    +-- ModelDamaged            the model's files are there but are not what they should be
+    +-- DictionaryMissing       OpenCC's or jieba's dictionary is not there or not whole
+    +-- ModelUnusable           texts cannot be compared by meaning; all else goes on
+    |   +-- ModelMissing        no such embedding model on this machine, or a package that runs it is missing
+    |   +-- ModelDamaged        the model's files are there but are not what they should be
+    |   +-- ModelTooLarge       there is too little memory for it
     +-- FolderUnwritable        a folder cannot be written: disk full, read-only, in the way
+    +-- PackageMissing          a setting needs a package that is not installed
+    +-- IndexRefused            an index on another machine will not do what it is asked
+    +-- IndexAway               it does not answer; it may soon
     +-- SnapshotUnusable        what is on disk cannot serve; `odplan build` makes it anew
         +-- SnapshotMissing     nothing has been built there yet
         +-- SnapshotMismatch    it was built from something else: other plans, words, model or schema
@@ -20,9 +26,15 @@ from pathlib import Path
 from corpus.files import reason
 
 __all__ = [
+    "DictionaryMissing",
     "FolderUnwritable",
+    "IndexAway",
+    "IndexRefused",
     "ModelDamaged",
     "ModelMissing",
+    "ModelTooLarge",
+    "ModelUnusable",
+    "PackageMissing",
     "SearchError",
     "SnapshotDamaged",
     "SnapshotMismatch",
@@ -36,16 +48,44 @@ class SearchError(Exception):
     """Anything that keeps the index from answering; its text is one sentence for people."""
 
 
-class ModelMissing(SearchError):  # noqa: N818
-    """The embedding model named in the settings is not on this machine."""
+class DictionaryMissing(SearchError):  # noqa: N818
+    """A dictionary that text is read by is not there or not whole."""
 
 
-class ModelDamaged(SearchError):  # noqa: N818
+class ModelUnusable(SearchError):  # noqa: N818
+    """Texts cannot be compared by meaning; whoever asks goes on by words, names and conditions."""
+
+
+class ModelMissing(ModelUnusable):
+    """The embedding model named in the settings, or a package that runs it, is not on this machine."""
+
+
+class ModelDamaged(ModelUnusable):
     """The embedding model's files are not the ones that were published, or do not make a model."""
+
+
+class ModelTooLarge(ModelUnusable):
+    """There is too little memory for the embedding model."""
 
 
 class FolderUnwritable(SearchError):  # noqa: N818
     """A folder that must be written cannot be; what stood in it before is still there."""
+
+
+class PackageMissing(SearchError):  # noqa: N818
+    """A setting needs a package that is not installed."""
+
+
+class IndexRefused(SearchError):  # noqa: N818
+    """An index on another machine answers, and will not do what it is asked."""
+
+
+class IndexAway(SearchError):  # noqa: N818
+    """An index on another machine does not answer; ``after`` so many seconds it is worth another try."""
+
+    def __init__(self, message: str, after: float) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class SnapshotUnusable(SearchError):  # noqa: N818

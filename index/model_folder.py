@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
+from corpus.locks import held
 from index.errors import unwritable
 from index.model_file import SOURCE_SHA256, ModelFile, Pieces, Shape, read_model_file
 from index.query_model import write_query_model
@@ -49,6 +49,8 @@ BUNDLED_DIMENSION = 384
 BUNDLED_FINGERPRINT = f"{SOURCE_SHA256}+{CONVERTER_VERSION}"
 FOLDER = "multilingual-e5-small"
 MANIFEST = "odplan.json"
+LOCK_SECONDS = 300
+"""Making the folder takes some ten seconds, on a slow disk a minute or two."""
 QUERIES = "queries"
 """Below the folder: the model once more, as `query_model` runs it."""
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
@@ -72,7 +74,7 @@ def bundled_model_folder(cache: Path | None = None, progress: Progress | None = 
         return folder
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(parent / f".{FOLDER}.lock"):
+        with held(parent / f".{FOLDER}.lock", LOCK_SECONDS):
             if not _is_whole(folder):
                 _make(folder, read_model_file(), progress or silent)
     except OSError as error:

@@ -91,6 +91,8 @@ class QueryModel:
     def _run(self, given: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
         try:
             return np.asarray(self._session.run([STATES], given)[0], dtype=np.float32)
+        except MemoryError:
+            raise  # another question may well fit
         except Exception as error:
             raise ModelDamaged(f"onnxruntime cannot run the model for questions ({_first_line(error)}).") from error
 

@@ -26,6 +26,7 @@ from index.evidence import IN_NAME, Reader, Unit
 from index.glosses import glossed, glosses
 from index.hits import Hit, Ranking
 from index.local_store import LocalStore
+from index.meaning import Meaning
 from index.model_folder import Progress
 from index.model_source import model_fingerprint
 from index.names import named
@@ -78,7 +79,7 @@ def identity(library: Library, encoder_name: str, dimension: int, cache: Path | 
         corpus=library.corpus_hash,
         vocabulary=vocabulary_hash(),
         model=encoder_name,
-        model_hash=model_fingerprint(encoder_name, cache),
+        model_hash=model_fingerprint(encoder_name, cache) if encoder_name else "",
         dimension=dimension,
         libraries={**library_versions(_VERSIONS), "odplan": _reading_hash()},
     )
@@ -105,6 +106,7 @@ def build_snapshot(
     """Reads, encodes and writes the index of a library; what stood in the folder before serves until the end.
 
     Texts that the index in the folder knows are not encoded again, unless it is to be made ``anew``.
+    By a NoEncoder it is an index of words and names alone.
     """
     made_of = identity(library, encoder.name, encoder.dimension, cache)
     found = glosses(library)
@@ -112,6 +114,7 @@ def build_snapshot(
     known = {} if anew else known_vectors(Snapshot.leftovers(folder, made_of, KNOWN))
     # Row by row: a store numbers its rows in the order of the ids.
     told = [passages(dataset) for dataset in sorted(library.datasets, key=lambda dataset: dataset.id)]
+    told = told if encoder.dimension else [[] for _ in told]
     texts = [text for texts in told for text in texts]
     vectors, built = embed(texts, encoder, known, progress)
     dense = DenseIndex.build(vectors, [len(texts) for texts in told])
@@ -144,7 +147,8 @@ def _json(content: object) -> bytes:
 class Searcher:
     """Searches one library by its store. Opening it loads no encoder; only a search by meaning does.
 
-    One that is not ``patient`` leaves meaning out while the encoder is still being loaded elsewhere.
+    One that is not ``patient`` leaves meaning out while the encoder is still being loaded elsewhere; where it is
+    ``off`` for a reason, or turns out to be, searches go on by words and names.
     """
 
     def __init__(
@@ -155,10 +159,12 @@ class Searcher:
         *,
         patient: bool = True,
         reader: Reader | None = None,
+        off: str = "",
     ) -> None:
         self.library = library
         self.patient = patient
         self.encoder = encoder
+        self.meaning = Meaning(encoder, patient=patient, off=off)
         self.reader = reader or Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
         self.store: Store = LocalStore.from_parts(store.parts) if isinstance(store, Snapshot) else store
         self._evidence = Evidence(self.store)
@@ -205,14 +211,15 @@ class Searcher:
         """The datasets that a topic is about, best first; without ``meaning`` by words and names alone."""
         selected = self.selection(among)
         covered = self._evidence.coverage(units, selected)
-        near = self.near(topic, selected) if meaning and (self.patient or self.encoder.ready) else NOWHERE
+        near = self.near(topic, selected) if meaning else NOWHERE
         parts = self.parts(topic, covered, near, selected)
         ranking = Ranking(self.store, fusion.fuse(parts).reaching(), _why(covered, parts))
         return Found(ranking, covered, tuple(units), near.margin)
 
     def near(self, topic: str, among: Selection | None = None) -> Near:
-        """The datasets near to a topic by meaning."""
-        return self.store.nearest(self.encoder.encode_queries([topic])[0], None, among)
+        """The datasets near to a topic by meaning; none where meaning is left out."""
+        vector = self.meaning.vector(topic)
+        return NOWHERE if vector is None else self.store.nearest(vector, None, among)
 
     def parts(self, topic: str, covered: Covering, near: Near, among: Selection | None = None) -> dict[str, Scored]:
         """What is said of datasets by meaning, by coverage, by words and by names, each from 0 to 1."""

@@ -140,14 +140,20 @@ def unusable(name: str, reason: str, folder: Path | None = None) -> ModelDamaged
 
 
 def _load(name: str, folder: Path) -> SentenceTransformer:
-    # Imported here, and only here: ten seconds and 500 MB.
-    from sentence_transformers import SentenceTransformer
+    # Imported here, and only here: ten seconds and 500 MB. ImportError and MemoryError are told by who asked.
+    try:
+        from sentence_transformers import SentenceTransformer
+    except (OSError, RuntimeError) as error:
+        # So torch and transformers tell of libraries of theirs that cannot be loaded.
+        raise ImportError(str(error)) from error
 
     with _quiet():
         try:
             return SentenceTransformer(
                 str(folder), local_files_only=True, model_kwargs={"use_safetensors": True, "dtype": "float32"}
             )
+        except (ImportError, MemoryError):
+            raise
         except Exception as error:
             # The libraries below raise whatever they like, tokenizers even the bare Exception.
             reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}".rstrip(": ")

@@ -22,10 +22,10 @@ from types import MappingProxyType
 from typing import Any, Protocol, Self
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from corpus.files import put
+from corpus.locks import held
 from index.checks import CHECKED, checked
 from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, SnapshotUnusable, unwritable
 
@@ -111,7 +111,7 @@ class Snapshot:
             _refuse_misnamed(name, part)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+            with held(folder / LOCK, LOCK_SECONDS):
                 try:
                     files = {name: _put_part(folder, name, part) for name, part in sorted(parts.items())}
                     put(folder / MANIFEST, _json({"schema": SCHEMA, "identity": _plain(identity), "files": files}))

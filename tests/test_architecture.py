@@ -47,8 +47,8 @@ INSIDE_FUNCTIONS = {
 }
 # package: the files that may import it; everything else asks those files.
 ONE_PLACE = {
-    "jieba": {"index/analysis.py"},
-    "opencc": {"index/analysis.py", "assistant/language.py"},  # folding; which script is written
+    "jieba": {"index/dictionaries.py", "index/analysis.py"},  # the latter for its type alone
+    "opencc": {"index/dictionaries.py"},
     "faiss": {"index/dense.py", "index/cells.py"},
     "bm25s": set(),  # the scores are held against its own by the tests
     "rapidfuzz": {"index/names.py", "assistant/spelling.py"},  # names of datasets; words of questions

@@ -8,7 +8,7 @@ from index import errors
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
-    drawn = re.findall(r"^ +(?:\+-- )?([A-Z]\w+) {2,}", errors.__doc__ or "", re.MULTILINE)
+    drawn = re.findall(r"^ +(?:\|   )?(?:\+-- )?([A-Z]\w+) {2,}", errors.__doc__ or "", re.MULTILINE)
     classes = [name for name in vars(errors) if isinstance(getattr(errors, name), type) and name in errors.__all__]
     assert sorted(drawn) == sorted(classes)
     assert all(issubclass(getattr(errors, name), errors.SearchError) for name in classes)

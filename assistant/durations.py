@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from corpus.durations import MINUTES, minutes, read_duration
 
-# ISO 8601 durations in minutes; a month is the twelfth part of a year of 365 days.
-_YEAR = 365 * 24 * 60
-_MINUTES = {"TM": 1, "TH": 60, "D": 24 * 60, "W": 7 * 24 * 60, "M": _YEAR / 12, "Y": _YEAR}
-_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([MHDWY])")
+__all__ = ["interval", "minutes", "parts", "rate"]
+
 _UNITS = {
     "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2),
     "month": ("M", 1), "quarter": ("M", 3), "half-year": ("M", 6), "year": ("Y", 1), "decade": ("Y", 10),
@@ -24,7 +22,7 @@ def interval(count: float, unit: str) -> str:
     code, size = _UNITS[unit]
     amount = count * size
     if amount != int(amount):
-        return _nearest(amount * _MINUTES[code])
+        return _nearest(amount * MINUTES[code])
     written = f"P{'T' * code.startswith('T')}{int(amount)}{code[-1]}"
     return _SAME.get(written, written)
 
@@ -32,31 +30,24 @@ def interval(count: float, unit: str) -> str:
 def rate(times: float, count: float, unit: str) -> str:
     """The duration between updates that happen so many times in so many units."""
     code, size = _UNITS[unit]
-    return _nearest(count * size * _MINUTES[code] / max(times, 1))
+    return _nearest(count * size * MINUTES[code] / max(times, 1))
 
 
 def _nearest(minutes: float) -> str:
     # A third of a year is four months, a seventh of a week a day: the largest unit that goes in evenly.
     for code in ("Y", "M", "W", "D", "TH", "TM"):
-        amount = minutes / _MINUTES[code]
+        amount = minutes / MINUTES[code]
         if round(amount) >= 1 and abs(amount - round(amount)) < 0.02 * amount:
             return interval(round(amount), {v[0]: k for k, v in reversed(_UNITS.items()) if v[1] == 1}[code])
     return f"PT{max(1, round(minutes))}M"
 
 
-def minutes(every: str) -> float | None:
-    """How many minutes lie between updates; 0 for real time; None for those without a fixed length."""
-    if every == "real-time":
-        return 0.0
-    match = _DURATION.fullmatch(every)
-    return float(match[2]) * _MINUTES[match[1] + match[3]] if match else None
-
-
 def parts(every: str) -> tuple[int, str] | None:
     """The duration as a number and a unit ("P3M" is (1, "quarter")); None for words such as "as-needed"."""
-    match = _DURATION.fullmatch(every)
-    if match is None:
+    found = read_duration(every)
+    if found is None:
         return None
+    count, code = found
     named = {"P3M": (1, "quarter"), "P6M": (1, "half-year"), "P2W": (1, "fortnight")}
-    unit = {"TM": "minute", "TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[match[1] + match[3]]
-    return named.get(every, (int(float(match[2])), unit))
+    unit = {"TM": "minute", "TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[code]
+    return named.get(every, (int(count), unit))

@@ -31,8 +31,9 @@ from corpus.shelf import Shelf
 from index.analysis import clean
 from index.embedding import Built
 from index.encoding import Encoder, open_encoder
-from index.errors import SnapshotUnusable
+from index.errors import IndexAway, SnapshotUnusable
 from index.hits import Hit, rank
+from index.milvus.opening import fill_remote, open_remote
 from index.model_folder import Progress
 from index.search import Searcher, build_snapshot, identity, read_library
 from index.snapshot import Snapshot
@@ -49,11 +50,7 @@ class _Grounds:
 
     def indexed(self, progress: Progress | None, *, force: bool = False) -> tuple[Library, Snapshot, Built | None]:
         """The library and its index, built where it is missing, out of date or wanted, and what that took."""
-        settings, library = self.settings, load_library(shelf=Shelf(self.settings.library))
-        if not library.datasets:
-            raise NoPlans(
-                "There are no plans: run `odplan add FILE`, or `odplan add --bundled` for those that come with it."
-            )
+        settings, library = self.settings, self.library()
         expected = identity(library, self.encoder.name, self.encoder.dimension, settings.cache)
         with suppress(SnapshotUnusable):
             if not force:
@@ -64,6 +61,31 @@ class _Grounds:
         )
         snapshot = Snapshot.open(settings.snapshot, expected)
         return read_library(library, snapshot), snapshot, built
+
+    def library(self) -> Library:
+        """The plans at hand; NoPlans where there are none."""
+        library = load_library(shelf=Shelf(self.settings.library))
+        if not library.datasets:
+            raise NoPlans(
+                "There are no plans: run `odplan add FILE`, or `odplan add --bundled` for those that come with it."
+            )
+        return library
+
+    def searcher(self, progress: Progress | None) -> Searcher:
+        """The search of the plans at hand, by the index on this machine or by the one that the settings name."""
+        address = self.settings.index
+        if address is None:
+            library, snapshot, _ = self.indexed(progress)
+            return Searcher(library, self.encoder, snapshot, patient=self.patient)
+        cache = self.settings.cache
+        return open_remote(self.library(), self.encoder, address, cache, progress=progress, patient=self.patient)
+
+    def build(self, progress: Progress | None, *, force: bool) -> Built | None:
+        """Builds the index where it is missing or out of date, or by ``force``; None where there was nothing to do."""
+        address = self.settings.index
+        if address is None:
+            return self.indexed(progress, force=force)[2]
+        return fill_remote(self.library(), self.encoder, address, self.settings.cache, progress=progress, anew=force)
 
 
 class Assistant:
@@ -96,12 +118,12 @@ class Assistant:
         By ``force`` it is built in any case, and nothing is taken over from the one before.
         """
         encoder = open_encoder(settings.model, settings.cache)
-        return _Grounds(settings, encoder).indexed(progress, force=force)[2]
+        return _Grounds(settings, encoder).build(progress, force=force)
 
     @classmethod
     def _on(cls, grounds: _Grounds, progress: Progress | None) -> Self:
-        library, snapshot, _ = grounds.indexed(progress)
-        assistant = cls(library, Searcher(library, grounds.encoder, snapshot, patient=grounds.patient))
+        searcher = grounds.searcher(progress)
+        assistant = cls(searcher.library, searcher)
         assistant._grounds = grounds
         return assistant
 
@@ -123,7 +145,8 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for: the segmenter, the vocabulary, the encoder."""
-        self.ask("急症室等候時間")
+        with suppress(IndexAway):
+            self.ask("急症室等候時間")
         self.searcher.encoder.encode_queries(["急症室等候時間"])
 
     def dataset(self, dataset_id: str) -> Dataset:

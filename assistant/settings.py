@@ -12,6 +12,7 @@ import platformdirs
 from assistant.errors import SettingWrong
 from assistant.reach import ROWS, Reach, read_reach
 from index.encoding import DEFAULT_MODEL
+from index.milvus.address import Address, read_address
 
 TABLE: tuple[tuple[str, str, str], ...] = (
     (
@@ -20,6 +21,12 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "The sentence-transformers model: the bundled one, a folder, or a name already on this machine.",
     ),
     ("ODPLAN_CACHE", "", "The folder for the converted model and the index; by default the user's cache folder."),
+    (
+        "ODPLAN_INDEX",
+        "",
+        "A Milvus that keeps the index, as `milvus+http://HOST:19530/COLLECTION`; by default the cache folder does.",
+    ),
+    ("ODPLAN_INDEX_TOKEN", "", "The token for that Milvus; it is never shown, and only taken from here."),
     ("ODPLAN_LIBRARY", "", "The folder for the plans that you add; by default the user's data folder."),
     ("ODPLAN_HOST", "127.0.0.1", "The address that `odplan serve` listens on."),
     ("ODPLAN_PORT", "8501", "The port that `odplan serve` listens on."),
@@ -45,6 +52,7 @@ class Settings:
     model: str
     cache: Path
     library: Path
+    index: Address | None
     host: str
     port: int
     uploads: str
@@ -66,6 +74,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         model=values["ODPLAN_MODEL"],
         cache=Path(values["ODPLAN_CACHE"] or platformdirs.user_cache_dir("odplan")).expanduser(),
         library=Path(values["ODPLAN_LIBRARY"] or platformdirs.user_data_dir("odplan")).expanduser(),
+        index=_index(values["ODPLAN_INDEX"], values["ODPLAN_INDEX_TOKEN"]),
         host=values["ODPLAN_HOST"],
         port=_port(values["ODPLAN_PORT"]),
         uploads=_uploads(values["ODPLAN_UPLOADS"]),
@@ -77,6 +86,13 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 def hand_on(name: str, value: str) -> None:
     """Sets a setting for the processes that this one starts, unless somebody has set it."""
     os.environ[name] = os.environ.get(name) or value
+
+
+def _index(text: str, token: str) -> Address | None:
+    try:
+        return read_address(text, token)
+    except ValueError as error:
+        raise SettingWrong(str(error)) from None
 
 
 def _port(text: str) -> int:

@@ -13,7 +13,11 @@ from starlette.middleware import Middleware
 import assistant.page
 from assistant.api.app import Beside
 from assistant.api.health import health
+from assistant.api.hosts import Named
+from assistant.api.measures import Measured, measures
+from assistant.logs import set_up
 from assistant.page.document import Dressed, look_routes
+from assistant.settings import load_settings
 from assistant.shared import shared
 from assistant.widget.routes import widget_routes
 
@@ -21,10 +25,13 @@ from assistant.widget.routes import widget_routes
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Load the Assistant beside the running server: the page does not wait for the model."""
+    set_up(reach)
     shared.start()
     yield
 
 
-routes = [health, *widget_routes(), *look_routes()]
+reach = load_settings().reach
+routes = [health, measures(reach), *widget_routes(), *look_routes()]
 script = Path(assistant.page.__path__[0]) / "script.py"
-app = st.App(script, routes=routes, middleware=[Middleware(Beside), Middleware(Dressed)], lifespan=lifespan)
+layers = [Middleware(Named, reach=reach), Middleware(Measured), Middleware(Beside), Middleware(Dressed)]
+app = st.App(script, routes=routes, middleware=layers, lifespan=lifespan)

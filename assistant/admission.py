@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.settings import Settings
 
-__all__ = ["is_own_machine", "may_change"]
+__all__ = ["is_handed_on", "is_own_machine", "may_change"]
 
 _HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via", "cf-connecting-ip")
 
@@ -32,8 +32,13 @@ def may_change(settings: Settings, listening: Iterable[str | None], headers: Map
         all(is_own_machine(address or "") for address in (settings.host, *listening))
         and is_own_machine(_host(told.get("host", "")))
         and is_own_machine(origin.hostname or "")
-        and not any(name in told for name in _HANDED_ON)
+        and not is_handed_on(told)
     )
+
+
+def is_handed_on(headers: Mapping[str, str]) -> bool:
+    """Whether a proxy has left its mark on a request; the names of the headers in small letters."""
+    return any(name in headers for name in _HANDED_ON)
 
 
 def _host(header: str) -> str:

@@ -5,6 +5,7 @@ AssistantError          catch this to catch all of them
 |   +-- FilterWrong     a condition has a name or a value that cannot be used
 +-- NoPlans             every plan was removed
 +-- FolderUnusable      an export cannot be written where it was to be
++-- Busy                too many ask at once, or the answer takes too long
 """
 
 from __future__ import annotations
@@ -32,3 +33,11 @@ class NoPlans(AssistantError):  # noqa: N818
 
 class FolderUnusable(AssistantError):  # noqa: N818
     """The folder for an export holds something else, or cannot be written."""
+
+
+class Busy(AssistantError):  # noqa: N818
+    """Too many ask at once, or an answer takes too long; ``after`` so many seconds it is worth another try."""
+
+    def __init__(self, message: str, after: float) -> None:
+        super().__init__(message)
+        self.after = after

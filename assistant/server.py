@@ -13,7 +13,8 @@ from starlette.types import ASGIApp
 
 from assistant.api.app import create
 from assistant.errors import AssistantError
-from assistant.settings import hand_on
+from assistant.logs import set_up
+from assistant.settings import hand_on, load_settings
 from assistant.widget.routes import widget_routes
 
 ENDED_WITHIN = 10
@@ -28,6 +29,8 @@ def serve_page(host: str, port: int) -> None:
     check_port(host, port)
     # Streamlit takes its theme from the folder it runs in; the page's own lies beside its script.
     os.chdir(PAGE.parent)
+    # Streamlit's server would believe any proxy on this machine; whom to believe the settings say, for all doors alike.
+    hand_on("FORWARDED_ALLOW_IPS", "")
     # The way to end the server is no failure: without this Streamlit says "Aborted!" and ends with status 1.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     from streamlit.web import cli as streamlit
@@ -42,6 +45,7 @@ def serve_page(host: str, port: int) -> None:
 
 def without_page() -> ASGIApp:
     """The API and the search box, for sites that have no use for the page."""
+    set_up(load_settings().reach)
     return create(beside=widget_routes())
 
 
@@ -57,6 +61,10 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
     with tempfile.TemporaryDirectory(prefix="odplan-") as folder:
         if workers > 1:
             hand_on("ODPLAN_RATE_FILE", str(Path(folder, "rates")))
+            # Read by prometheus-client where a worker first imports it: the workers count together, in files there.
+            counted = Path(folder, "metrics")
+            counted.mkdir()
+            hand_on("PROMETHEUS_MULTIPROC_DIR", str(counted))
         uvicorn.run(
             "assistant.server:without_page", factory=True, host=host, port=port, workers=workers,
             # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.

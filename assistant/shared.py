@@ -12,10 +12,15 @@ import functools
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Literal
 
+from assistant import metrics
+from assistant.counted import Counted
+from assistant.queue import Queue
 from assistant.service import Assistant
+from assistant.settings import load_settings
 
 Encoder = Literal["loading", "loaded", "failed"]
 
@@ -27,12 +32,18 @@ class Shared:
 
     def __init__(self, open_assistant: Callable[[], Assistant] | None = None) -> None:
         # A visitor who asks before the encoder is there gets an answer by words and names, not a wait.
-        self._open = open_assistant or functools.partial(Assistant.open, patient=False)
+        self._open = open_assistant or functools.partial(Counted.open, patient=False)
         self._lock = threading.Lock()
         self._assistant: Assistant | None = None
         self._renewing = threading.Lock()
         self._refused: tuple[int, ...] | None = None
         self.encoder: Encoder = "loading"
+
+    @functools.cached_property
+    def queue(self) -> Queue:
+        """Where questions wait, whichever door they came by; SettingWrong for a setting that will not do."""
+        reach = load_settings().reach
+        return Queue(reach.at_once, reach.waiting, reach.seconds)
 
     @property
     def ready(self) -> bool:
@@ -50,7 +61,9 @@ class Shared:
         if self._assistant is None:
             with self._lock:
                 if self._assistant is None:
+                    began = time.perf_counter()
                     self._assistant = self._open()
+                    _noted("the plans are open", self._assistant, began)
         serving = self._assistant
         # What could not be opened is not tried again until the plans change again.
         if serving.outdated and serving.mark != self._refused and not self._renewing.locked():
@@ -63,9 +76,10 @@ class Shared:
             serving = self._assistant
             if serving is None or not serving.outdated:
                 return
-            mark = serving.mark
+            mark, began = serving.mark, time.perf_counter()
             try:
                 self._assistant = serving.reopened()
+                _noted("the plans have changed and are open", self._assistant, began)
             except Exception:  # noqa: BLE001 - the last stop of a thread: the page must live on
                 _log.exception("the plans have changed and could not be opened; those of before are served on")
                 self._refused = mark
@@ -78,18 +92,31 @@ class Shared:
 
     def _warm_up(self) -> None:
         self.encoder = "failed"
+        began = time.perf_counter()
         try:
             self.encoder = "loading"
+            metrics.encoder_is(self.encoder)
             self.assistant().warm_up()
         except Exception:  # noqa: BLE001 - the last stop of a thread: whatever it was, the page must live on
             _log.exception("the encoder could not be loaded; answers go on without it")
             self.encoder = "failed"
+            metrics.encoder_is(self.encoder)
         else:
             self.encoder = "loaded"
+            metrics.encoder_is(self.encoder)
+            _log.info("the encoder is loaded", extra={"seconds": round(time.perf_counter() - began, 1)})
             # Streamlit has all garbage collected after each act of a visitor: not through what lasts as long as the
             # process, which took a third of a second each time.
             gc.collect()
             gc.freeze()
+
+
+def _noted(what: str, assistant: Assistant, began: float) -> None:
+    library = getattr(assistant, "library", None)
+    if library is not None:
+        held = {"plans": len(library.readings), "datasets": len(library.datasets)}
+        metrics.serves(**held)
+        _log.info("%s", what, extra=held | {"seconds": round(time.perf_counter() - began, 1)})
 
 
 shared = Shared()

@@ -75,6 +75,7 @@ ONE_PLACE = {
         f"assistant/api/{name}.py" for name in ("app", "description", "documentation", "endpoints", "problems")
     },
     "uvicorn": {"assistant/server.py"},
+    "prometheus_client": {"assistant/metrics.py"},
     "typer": {
         f"assistant/{name}.py"
         for name in ("cli", "console", "export_commands", "plan_commands", "review_commands", "widget_commands")

@@ -18,9 +18,11 @@ from assistant.api.desk import Desk
 from assistant.api.documentation import documentation
 from assistant.api.endpoints import router
 from assistant.api.health import health_route
+from assistant.api.hosts import Named
 from assistant.api.journal import Journal, to_stdout
 from assistant.api.layers import Cors, HeadLikeGet, Limited, Safe, Sized
 from assistant.api.ledgers import Memory, SharedFile
+from assistant.api.measures import Measured, measures
 from assistant.api.problems import HANDLERS
 from assistant.api.rates import RateLimit
 from assistant.reach import Reach
@@ -74,6 +76,7 @@ def create(
 
     Routes ``beside`` it are answered as they are, outside of its limits and its journal.
     """
+    reach = load_settings().reach if reach is None else reach
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -88,9 +91,10 @@ def create(
     ]
     app = Starlette(routes=routes, exception_handlers=HANDLERS)
     app.router.redirect_slashes = False
-    guarded = _guarded(app, load_settings().reach if reach is None else reach, write)
+    guarded = _guarded(app, reach, write)
     # No mount at "/", which a path with a line break in it would slip past.
-    return Router([*beside], redirect_slashes=False, default=guarded, lifespan=lifespan)
+    whole = Router([measures(reach), *beside], redirect_slashes=False, default=guarded, lifespan=lifespan)
+    return Named(Measured(whole), reach=reach)
 
 
 def _api(desk: Desk) -> Described:

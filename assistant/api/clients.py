@@ -9,7 +9,7 @@ from starlette.types import Scope
 
 from assistant.reach import Network
 
-__all__ = ["client_of"]
+__all__ = ["client_of", "is_proxy"]
 
 _Address = IPv4Address | IPv6Address
 # One household or office holds a network of this size and may take any address in it.
@@ -33,6 +33,12 @@ def client_of(scope: Scope, proxies: Sequence[Network]) -> str:
             break
         address = further
     return str(ip_network((address, _NETWORK_BITS), strict=False)) if address.version == 6 else str(address)
+
+
+def is_proxy(scope: Scope, proxies: Sequence[Network]) -> bool:
+    """Whether the peer of a request is a trusted proxy."""
+    address = _address(scope["client"][0]) if scope.get("client") else None
+    return address is not None and _within(address, proxies)
 
 
 def _reported(scope: Scope) -> Iterable[str]:

@@ -54,7 +54,7 @@ class Journal:
         try:
             await self.app(scope, receive, entry.watching(send))
         except Exception:  # noqa: BLE001 - the last stop: the client has its problem document already
-            _log.exception("request %s could not be answered", entry.id)
+            _log.exception("request %s could not be answered", entry.id, extra={"request": entry.id})
         finally:
             self._write(json.dumps(entry.line(self._questions), ensure_ascii=False))
 

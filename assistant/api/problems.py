@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.api.parameters import WANTED
-from assistant.errors import FilterWrong
+from assistant.errors import Busy, FilterWrong
+from index.errors import IndexAway
 
 __all__ = ["GONE", "HANDLERS", "MEDIA_TYPE", "SENTENCES", "Problem", "problem"]
 
@@ -66,6 +67,16 @@ async def _told(_request: Request, error: Exception) -> Response:
 async def _filter_wrong(_request: Request, error: Exception) -> Response:
     assert isinstance(error, FilterWrong)
     return problem(404 if error.parameter in _NAMES else 400, str(error), parameter=error.parameter)
+
+
+async def _away(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, IndexAway)
+    return problem(503, str(error), after=error.after)
+
+
+async def _busy(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Busy)
+    return problem(503, str(error), after=error.after)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -134,6 +145,8 @@ async def _failed(_request: Request, _error: Exception) -> Response:
 HANDLERS: dict[int | type[Exception], Any] = {
     Problem: _told,
     FilterWrong: _filter_wrong,
+    Busy: _busy,
+    IndexAway: _away,
     HTTPException: _http,
     RequestValidationError: _invalid,
     Exception: _failed,

@@ -35,7 +35,7 @@ def show(scene: Scene) -> None:
     here = Place(filters, assistant.choices, scene.address, scene.page, layout if layout in LAYOUTS else LAYOUTS[0])
     words = [said for _, _, said in chosen_values(here)]
     scene.titled(" · ".join([scene.page("browse.title"), *words]))
-    scene.body.html(_whole(assistant, here, left_out))
+    scene.body.html(scene.worked_out(lambda: _whole(assistant, here, left_out)))
 
 
 def _filters(scene: Scene, assistant: Assistant) -> tuple[Filters, list[str]]:

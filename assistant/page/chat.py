@@ -45,6 +45,7 @@ def show(scene: Scene) -> None:
 def _visit(scene: Scene, typed: str) -> Visit:
     """This visitor's own conversation: session state is never shared between two tabs."""
     visit = visit_of(st.session_state)
+    visit.take_up()
     linked = latest(read_utterances(scene.address.pairs))
     if not typed and visit.left_for(linked):
         visit = keep(st.session_state, visit.moved(linked))
@@ -79,7 +80,7 @@ def _conversation(scene: Scene, place: DeltaGenerator, visit: Visit) -> None:
     for number, (slot, said) in enumerate(zip(fresh, waiting, strict=True), start=visit.asked + 1):
         slot.html(working_html(said.question, number, page, ready=scene.shared.ready))
     for slot in fresh:
-        turn = visit.answer_next(scene.shared.assistant, page)
+        turn = visit.answer_next(scene.shared.assistant, page, scene.shared.queue)
         slot.html(turn_html(turn, _stand(scene, visit, turn, latest=slot is fresh[-1])))
 
 

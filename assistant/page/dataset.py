@@ -37,7 +37,7 @@ def show(scene: Scene) -> None:
     found = assistant.library.named(asked)
     if len(found) == 1:
         scene.titled(name_of(found[0].name, found[0].name_en, scene.page))
-        scene.body.html(whole_html(found[0], assistant, scene.page, scene.address))
+        scene.body.html(scene.worked_out(lambda: whole_html(found[0], assistant, scene.page, scene.address)))
     else:
         scene.titled(scene.page("dataset.unknown.title"))
         near = [dataset.id for dataset in found] or _near(asked, assistant.library)

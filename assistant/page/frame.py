@@ -5,7 +5,7 @@ Beside it the welcome, where nothing has been asked yet.
 
 from __future__ import annotations
 
-from assistant.page.links import START, Address
+from assistant.page.links import START, Address, once_more
 from assistant.page.markup import element, go, text
 from assistant.page.turns import question_link
 from assistant.page.words import EXAMPLES, LANGUAGES, Words, words
@@ -87,6 +87,12 @@ def trouble_html(page: Words, address: Address) -> str:
     """A view that could not be drawn: a sentence and a way on."""
     said = text("p", page("error.view"), css="od-words od-error", role="alert")
     return element("section", said, element("p", go(page("error.start"), address.at(START))), css="od-trouble")
+
+
+def busy_html(page: Words, address: Address) -> str:
+    """A view that found no room: a sentence, and the way to try again."""
+    said = text("p", page("error.busy"), css="od-words od-error", role="alert")
+    return element("section", said, element("p", go(page("error.again"), once_more(address))), css="od-trouble")
 
 
 def about_html(page: Words) -> str:

@@ -27,7 +27,7 @@ def show(scene: Scene) -> None:
         place.html(_waiting_html(page))
     choices = scene.assistant.choices
     filters, unknown = _chosen(scene.address, choices)
-    seen = overview(choices, filters, page.language)
+    seen = scene.worked_out(lambda: overview(choices, filters, page.language))
     body = place.container(key="glance")
     body.html(_top_html(scene, choices, filters, seen, unknown))
     if seen.figure("datasets").count:

@@ -12,7 +12,7 @@ MOST_QUESTIONS = 8
 MOST_CHARACTERS = 6000
 # What an address may hold; Streamlit's own names are no state of ours.
 MOST_PAIRS = 100
-START = "ask"
+START, AGAIN = "ask", "again"
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,13 @@ class Address:
         pairs = [("view", self.view)] if self.view != START else []
         pairs += [("lang", self.lang)] if self.lang else []
         return "?" + urlencode([*pairs, *self.pairs])
+
+
+def once_more(address: Address) -> Address:
+    """The same place under another address: what was refused there is tried again."""
+    tries = int(given) if (given := address.first(AGAIN)).isdecimal() and len(given) < 4 else 0
+    kept = tuple(pair for pair in address.pairs if pair[0] != AGAIN)
+    return replace(address, pairs=(*kept, (AGAIN, str(tries + 1))))
 
 
 def talk(said: Sequence[Utterance], near: Address) -> Address:

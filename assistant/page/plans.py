@@ -41,7 +41,7 @@ def show(scene: Scene) -> None:
 def _compare(scene: Scene, plans: tuple[Held, ...]) -> None:
     library = scene.assistant.library
     scene.titled(title_of(scene.address, library, scene.page))
-    scene.body.html(compare_html(scene.address, library, plans, scene.page))
+    scene.body.html(scene.worked_out(lambda: compare_html(scene.address, library, plans, scene.page)))
 
 
 def _list(scene: Scene, plans: tuple[Held, ...], settings: Settings) -> None:

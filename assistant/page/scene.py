@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +16,7 @@ from assistant.page.words import Words
 from assistant.service import Assistant
 from assistant.shared import Shared
 
+T = TypeVar("T")
 ICON = str(Path(__file__).resolve().parent / "icon.png")
 
 
@@ -32,6 +35,10 @@ class Scene:
     def assistant(self) -> Assistant:
         """The Assistant over the plans at hand; waits until they are open."""
         return self.shared.assistant()
+
+    def worked_out(self, work: Callable[[], T]) -> T:
+        """What takes a while, in line with all that is asked; Busy where there is no room or it takes too long."""
+        return self.shared.queue.answer(work)
 
     def titled(self, title: str) -> None:
         """Name the browser's tab, so that history and bookmarks can be told apart."""

@@ -11,7 +11,7 @@ from assistant.conversation import Conversation
 from assistant.page.cards import Entry, card, line, name_of
 from assistant.page.chips import Chip, chips_html
 from assistant.page.follow_ups import follow_ups
-from assistant.page.links import Address, talk
+from assistant.page.links import AGAIN, Address, once_more, talk
 from assistant.page.markup import chinese, element, go, prose, text
 from assistant.page.takeaway import takeaway_html
 from assistant.page.words import Words, words
@@ -27,7 +27,7 @@ class Turn:
     """Something said with what came of it, or a sentence on what went wrong.
 
     ``entries`` are what the answer is about, ``others`` what else was close, ``titles`` the plans it comes from,
-    ``after`` the conversation as this turn left it.
+    ``after`` the conversation as this turn left it. A ``busy`` one found no room, and is worth another try.
     """
 
     said: Utterance
@@ -40,6 +40,7 @@ class Turn:
     titles: tuple[str, ...] = ()
     day: date = date.min
     error: str = ""
+    busy: bool = False
     after: Conversation | None = None
 
     @property
@@ -68,9 +69,8 @@ def turn_html(turn: Turn, stand: Stand) -> str:
     """The whole turn. Only the latest is told in full."""
     asked = question_html(turn.question, stand.page)
     if turn.answer is None:
-        return _turn(
-            asked + text("p", turn.error, css="od-words od-error", data_announce=""), turn.number, stand.latest
-        )
+        told = text("p", turn.error, css="od-words od-error", data_announce="")
+        return _turn(asked + told + (_again(turn, stand) if turn.busy else ""), turn.number, stand.latest)
     answer, own = turn.answer, words(turn.answer.language)
     body = element(
         "div",
@@ -81,6 +81,13 @@ def turn_html(turn: Turn, stand: Stand) -> str:
         lang=answer.language,
     )
     return _turn(asked + body, turn.number, stand.latest)
+
+
+def _again(turn: Turn, stand: Stand) -> str:
+    """The way to ask again what found no room."""
+    here = talk([*stand.talk, turn.said], stand.near)
+    tried = [(name, value) for name, value in stand.near.pairs if name == AGAIN]
+    return element("p", go(stand.page("error.again"), once_more(here.at(here.view, [*here.pairs, *tried]))))
 
 
 def working_html(question: str, number: int, page: Words, *, ready: bool) -> str:

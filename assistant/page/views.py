@@ -13,8 +13,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assistant.errors import Busy
 from assistant.page import browse, chat, dataset, glance, plans
-from assistant.page.frame import about_html, trouble_html
+from assistant.page.frame import about_html, busy_html, trouble_html
 from assistant.page.links import START, Address
 from assistant.page.scene import Scene
 from assistant.page.visit import visit_of
@@ -44,7 +45,10 @@ def show(shared: Shared) -> None:
     scene.stands_at(address, address if address.view == START else visit_of(st.session_state).place(address))
     try:
         VIEWS[address.view](scene)
+    except Busy:
+        body.html(busy_html(page, address))
     except Exception:  # noqa: BLE001 - a person gets a sentence and a way on, whatever went wrong
-        _log.exception("the view %r could not be drawn", address.view)
+        visit = visit_of(st.session_state)
+        _log.exception("the view %r could not be drawn", address.view, extra={"visit": visit.id})
         body.html(trouble_html(page, address))
     below.html(about_html(page))

@@ -6,6 +6,7 @@ A visit belongs to one browser tab. It is bounded: old turns are forgotten as ne
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,16 +14,18 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, Busy
 from assistant.page.cards import Entry, entry_of
 from assistant.page.chips import chips_of
 from assistant.page.links import Address, latest, talk
 from assistant.page.turns import Turn
 from assistant.page.words import Words
 from assistant.question import MAX_CHARACTERS
+from assistant.queue import Queue
 from assistant.service import Assistant
 from assistant.utterances import Utterance
 from assistant.values import plan_name
+from index.errors import IndexAway
 
 CLOSE_NAMES = 3
 
@@ -33,6 +36,8 @@ class Visit:
     """The turns of one conversation, the last few of them."""
 
     def __init__(self, address: Sequence[Utterance] = ()) -> None:
+        self.id = secrets.token_hex(8)
+        """Names the visit in the log; nobody else learns it."""
         self.conversation = Conversation()
         self.turns: list[Turn] = []
         self.asked = 0
@@ -57,6 +62,7 @@ class Visit:
     def moved(self, linked: Sequence[Utterance]) -> Visit:
         """The visit to another address; the answers that both begin with are kept."""
         visit = Visit(linked)
+        visit.id = self.id
         for turn, said in zip(self.turns, linked, strict=False):
             if turn.said != said or turn.after is None:
                 break
@@ -65,26 +71,42 @@ class Visit:
             visit.asked, visit.conversation = turn.number, replace(turn.after)
         return visit
 
-    def answer_next(self, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
+    def take_up(self) -> None:
+        """What found no room waits again."""
+        again = [turn.said for turn in self.turns if turn.busy]
+        self.turns = [turn for turn in self.turns if not turn.busy]
+        self.waiting[:0] = again
+
+    def answer_next(self, open_assistant: Callable[[], Assistant], page: Words, queue: Queue) -> Turn:
         """Answer the first question in waiting and keep the turn, forgetting those that a link cannot hold."""
         self.asked += 1
-        turn = self._turn(self.waiting[0], open_assistant, page)
+        turn = self._turn(self.waiting[0], open_assistant, page, queue)
         self.waiting.pop(0)
         linked = self.said
         worth_keeping = [*(each for each in self.turns if each.said in linked), turn]
         self.turns = worth_keeping[-len(latest([each.said for each in worth_keeping])) :]
         return turn
 
-    def _turn(self, said: Utterance, open_assistant: Callable[[], Assistant], page: Words) -> Turn:
+    def _turn(self, said: Utterance, open_assistant: Callable[[], Assistant], page: Words, queue: Queue) -> Turn:
+        # What is given up may go on for a while, in a conversation that nobody sees.
+        conversation = replace(self.conversation)
+
+        def work() -> Turn:
+            answer = assistant.ask(said.question, edits=said.edits, conversation=conversation)
+            return _told(answer, assistant, said, self.asked)
+
         try:
             assistant = open_assistant()
-            answer = assistant.ask(said.question, edits=said.edits, conversation=self.conversation)
-            turn = _told(answer, assistant, said, self.asked)
-            return replace(turn, after=replace(self.conversation))
-        except AssistantError as error:
+            turn = queue.answer(work)
+            self.conversation = conversation
+            return replace(turn, after=replace(conversation))
+        except Busy:
+            _log.warning("a question found no room or took too long", extra={"visit": self.id})
+            return Turn(said, self.asked, error=page("error.busy"), busy=True)
+        except (AssistantError, IndexAway) as error:
             return Turn(said, self.asked, error=str(error))
         except Exception:  # noqa: BLE001 - a person gets a sentence and a way on, whatever went wrong
-            _log.exception("a question could not be answered")
+            _log.exception("a question could not be answered", extra={"visit": self.id})
             return Turn(said, self.asked, error=page("error.failed"))
 
 

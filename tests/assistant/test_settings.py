@@ -37,6 +37,12 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_RATE_FILE": str(tmp_path / "rates"),
         "ODPLAN_TRUSTED_PROXIES": "10.0.0.0/8",
         "ODPLAN_LOG_QUESTIONS": "on",
+        "ODPLAN_HOSTS": "data.gov.hk *.example.org",
+        "ODPLAN_AT_ONCE": "2",
+        "ODPLAN_WAITING": "8",
+        "ODPLAN_ANSWER_WITHIN": "5",
+        "ODPLAN_METRICS": "off",
+        "ODPLAN_LOG": "json",
     }
     assert set(given) == {name for name, _, _ in TABLE}
     settings = load_settings(given)
@@ -44,6 +50,9 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     assert settings.library == tmp_path / "plans"
     assert settings.feedback == tmp_path / "votes.jsonl"
     assert settings.reach.rate_file == tmp_path / "rates"
+    assert settings.reach.hosts == ("data.gov.hk", "*.example.org")
+    assert (settings.reach.at_once, settings.reach.waiting, settings.reach.seconds) == (2, 8, 5)
+    assert (settings.reach.metrics, settings.reach.log) == ("off", "json")
     assert settings.reach.origins == {"https://www.gov.hk"} and settings.reach.log_questions
 
 

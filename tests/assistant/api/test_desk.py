@@ -15,6 +15,8 @@ from starlette.testclient import TestClient
 from assistant.api.app import create
 from assistant.api.desk import Desk
 from assistant.api.problems import GONE, Problem
+from assistant.errors import Busy
+from assistant.queue import Queue
 from assistant.reach import Reach
 from assistant.service import Assistant
 from assistant.shared import Shared
@@ -60,20 +62,24 @@ def request(left: asyncio.Event | None = None) -> Request:
     return Request({"type": "http"}, receive)
 
 
-async def refusal(desk: Desk, work: Callable[[], Any], asked: Request | None = None) -> Problem:
-    with pytest.raises(Problem) as told:
+async def refusal(desk: Desk, work: Callable[[], Any], asked: Request | None = None) -> Problem | Busy:
+    with pytest.raises((Problem, Busy)) as told:
         await desk.do(asked or request(), work)
     return told.value
 
 
+def gone(refused: Problem | Busy) -> bool:
+    return isinstance(refused, Problem) and refused.status == GONE
+
+
 def test_as_many_wait_as_there_are_places_and_no_more(shared: Shared, held: Held) -> None:
-    desk = Desk(shared, workers=1, waiting=2)
+    desk = Desk(shared, Queue(1, 2))
 
     async def crowd() -> None:
         waiting = [asyncio.create_task(desk.do(request(), held)) for _ in range(3)]
         await asyncio.to_thread(held.begun.acquire)
         refused = await refusal(desk, held)
-        assert (refused.status, refused.after) == (503, 1.0)
+        assert isinstance(refused, Busy) and refused.after == 1.0
         held.let_go()
         assert await asyncio.gather(*waiting) == ["done"] * 3
         assert await desk.do(request(), lambda: "again") == "again"
@@ -82,17 +88,17 @@ def test_as_many_wait_as_there_are_places_and_no_more(shared: Shared, held: Held
 
 
 def test_what_takes_too_long_is_given_up_and_keeps_its_place_until_it_is_done(shared: Shared, held: Held) -> None:
-    desk = Desk(shared, workers=1, waiting=0, seconds=0.02)
+    desk = Desk(shared, Queue(1, 0, 0.02))
 
     async def slow() -> None:
-        assert (await refusal(desk, held)).status == 503
+        assert "too long" in str(await refusal(desk, held))
         # The thread is still at it.
-        assert "Too many" in (await refusal(desk, lambda: None)).detail
+        assert "Too many" in str(await refusal(desk, lambda: None))
         held.let_go()
         while True:
             try:
                 return await desk.do(request(), lambda: None)
-            except Problem:
+            except Busy:
                 await asyncio.to_thread(held.begun.acquire, timeout=0.01)
 
     run(slow())
@@ -100,7 +106,7 @@ def test_what_takes_too_long_is_given_up_and_keeps_its_place_until_it_is_done(sh
 
 
 def test_what_is_given_up_before_it_has_begun_is_never_begun(shared: Shared, held: Held) -> None:
-    desk, begun = Desk(shared, workers=1, waiting=1, seconds=LONG), threading.Event()
+    desk, begun = Desk(shared, Queue(1, 1, LONG)), threading.Event()
 
     async def impatient() -> None:
         first = asyncio.create_task(desk.do(request(), held))
@@ -109,7 +115,7 @@ def test_what_is_given_up_before_it_has_begun_is_never_begun(shared: Shared, hel
         second = asyncio.create_task(refusal(desk, begun.set, request(left)))
         await asyncio.sleep(0)
         left.set()
-        assert (await second).status == GONE
+        assert gone(await second)
         # Its place is free at once.
         third = asyncio.create_task(desk.do(request(), lambda: "third"))
         await asyncio.sleep(0)
@@ -121,14 +127,14 @@ def test_what_is_given_up_before_it_has_begun_is_never_begun(shared: Shared, hel
 
 
 def test_client_that_has_left_is_not_waited_for(shared: Shared, held: Held) -> None:
-    desk = Desk(shared, seconds=LONG)
+    desk = Desk(shared, Queue(seconds=LONG))
 
     async def leaving() -> None:
         left = asyncio.Event()
         asked = asyncio.create_task(refusal(desk, held, request(left)))
         await asyncio.to_thread(held.begun.acquire)
         left.set()
-        assert (await asked).status == GONE
+        assert gone(await asked)
 
     run(leaving())
 
@@ -142,7 +148,7 @@ def test_what_the_work_raises_comes_out(shared: Shared) -> None:
 
 
 def test_busy_server_says_so_with_the_time_to_come_again(shared: Shared, held: Held) -> None:
-    desk = Desk(shared, workers=1, waiting=0)
+    desk = Desk(shared, Queue(1, 0))
     app = create(shared, Reach(rate=None), write=lambda line: None, desk=desk)
 
     async def busy() -> None:

@@ -46,7 +46,7 @@ class SampleAssistant:
 
     def __init__(self, *datasets: Dataset) -> None:
         self.datasets = {each.id: each for each in datasets}
-        self.heard: list[tuple[str, int]] = []
+        self.heard: list[tuple[str, str]] = []
         self.library = self
         self.readings = ()
         self.readings: tuple[Reading, ...] = ()
@@ -66,7 +66,9 @@ class SampleAssistant:
         language: Language | None = None,
         as_of: date | None = None,
     ) -> Answer:
-        self.heard.append((question, id(conversation)))
+        said = Conversation() if conversation is None else conversation
+        self.heard.append((question, said.topic))
+        said.topic = question
         if question == "break":
             raise RuntimeError("the inside of the machine")
         answer = answer_about(question, *(() if question == "nothing" else self.datasets.values()))

@@ -9,11 +9,13 @@ from assistant.page.turns import Turn
 from assistant.page.visit import Visit
 from assistant.page.words import words
 from assistant.question import MAX_CHARACTERS
+from assistant.queue import Queue
 from assistant.service import Assistant
 from assistant.utterances import Utterance
 from tests.assistant.page.samples import SampleAssistant, dataset
 
 ENGLISH = words("en")
+QUEUE = Queue()
 ONE, TWO = Utterance("one"), Utterance("two")
 
 
@@ -24,7 +26,7 @@ def sample() -> SampleAssistant:
 
 def ask(visit: Visit, sample: SampleAssistant, question: str) -> Turn:
     visit.waiting.append(Utterance(question))
-    return visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    return visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
 
 
 def test_questions_of_one_visit_are_one_conversation(sample: SampleAssistant) -> None:
@@ -32,15 +34,14 @@ def test_questions_of_one_visit_are_one_conversation(sample: SampleAssistant) ->
     ask(visit, sample, "one")
     ask(visit, sample, "two")
     ask(Visit(), sample, "three")
-    conversations = [conversation for _, conversation in sample.heard]
-    assert conversations[0] == conversations[1] != conversations[2]
+    assert sample.heard == [("one", ""), ("two", "one"), ("three", "")]
     assert visit.said == [ONE, TWO]
 
 
 def test_opened_link_is_answered_question_by_question(sample: SampleAssistant) -> None:
     visit = Visit([ONE, TWO])
     while visit.waiting:
-        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
     assert visit.said == [ONE, TWO]
     assert not visit.left_for([ONE, TWO])
     assert visit.left_for([ONE])
@@ -107,10 +108,10 @@ def test_long_visit_does_not_grow(sample: SampleAssistant) -> None:
 def test_edit_keeps_the_answers_before_it(sample: SampleAssistant) -> None:
     visit = Visit([ONE, TWO])
     while visit.waiting:
-        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
     moved = visit.moved([ONE, Utterance("two", ("every",))])
     assert [turn.said for turn in moved.turns] == [ONE]
-    moved.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+    moved.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
     assert [question for question, _ in sample.heard] == ["one", "two", "two"]
     assert [turn.number for turn in moved.turns] == [1, 2]
 
@@ -118,7 +119,7 @@ def test_edit_keeps_the_answers_before_it(sample: SampleAssistant) -> None:
 def test_way_back_needs_no_answer_anew(sample: SampleAssistant) -> None:
     visit = Visit([ONE, TWO])
     while visit.waiting:
-        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH)
+        visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
     back = visit.moved([ONE])
     assert (back.said, back.waiting) == ([ONE], [])
     assert back.conversation == visit.turns[0].after

@@ -24,11 +24,6 @@ class Address:
     collection: str
     token: str = field(default="", repr=False)
 
-    @property
-    def is_file(self) -> bool:
-        """Whether it is a file of Milvus Lite on this machine."""
-        return not self.uri.startswith("http")
-
     def __str__(self) -> str:
         return f"{self.uri}, {self.collection}"
 

@@ -34,6 +34,8 @@ LIMIT = 16_384
 BATCH = 1_000
 """So many entities are read at a time where all are wanted."""
 
+# Each call has its end: no server need be asked in between whether it is there, which some take for an attack.
+_QUIET = {"grpc.keepalive_time_ms": 60_000, "grpc.keepalive_permit_without_calls": False}
 # What an engine says while it is away, starting or overloaded; all else will not go away by waiting.
 _AWAY = (
     "UNAVAILABLE",
@@ -74,8 +76,7 @@ class Connection:
 
     def _call(self, work: Callable[[MilvusClient], T], *, tries: int = 1) -> T:
         """What a call gives; IndexAway where nobody answers, IndexRefused where the engine will not do it."""
-        from pymilvus.exceptions import MilvusException
-
+        failure = _failure()
         if tries == 1 and time.monotonic() < self._paused_until:
             raise self._away()
         wait = FIRST_WAIT
@@ -83,7 +84,7 @@ class Connection:
             try:
                 return work(self._open())
             except Exception as error:
-                if not isinstance(error, MilvusException) and not _is_transport(error):
+                if not isinstance(error, failure) and not _is_transport(error):
                     raise
                 if not _is_away(error):
                     raise IndexRefused(f"The index at {self.address} refuses: {_reason(error)}.") from None
@@ -169,7 +170,7 @@ class Connection:
 
     def create(self, collection: str, width: int) -> None:
         """Makes an empty collection for vectors of a width, ready to be searched."""
-        self._call(lambda client: _create(client, collection, width, is_file=self.address.is_file))
+        self._call(lambda client: _create(client, collection, width))
 
     def load(self, collection: str) -> None:
         """Makes a collection ready to be searched, which it is not after an engine was started again."""
@@ -180,18 +181,26 @@ class Connection:
         self._call(lambda client: client.flush(collection, timeout=FILLING), tries=TRIES)
 
 
-def _client(address: Address) -> MilvusClient:
+def _failure() -> type[Exception]:
+    """What pymilvus raises; PackageMissing where it is not installed."""
     try:
-        from pymilvus import MilvusClient
+        from pymilvus.exceptions import MilvusException
     except ImportError:
         raise PackageMissing(
             "ODPLAN_INDEX names a Milvus, and pymilvus is not installed: install odplan's extra `milvus`, "
             'as by pip install "odplan[milvus]", or leave ODPLAN_INDEX out.'
         ) from None
+    failure: type[Exception] = MilvusException
+    return failure
+
+
+def _client(address: Address) -> MilvusClient:
+    from pymilvus import MilvusClient
+
     # It logs each failed call with a traceback, and what it was called with; what failed is told by our errors.
     for name in ("pymilvus", *(name for name in logging.root.manager.loggerDict if name.startswith("pymilvus."))):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return MilvusClient(address.uri, token=address.token, timeout=ASKING)
+    return MilvusClient(address.uri, token=address.token, timeout=ASKING, grpc_options=_QUIET)
 
 
 def _is_transport(error: Exception) -> bool:
@@ -209,7 +218,7 @@ def _reason(error: Exception) -> str:
     return " ".join(text.split())[:200].rstrip(".")
 
 
-def _create(client: MilvusClient, collection: str, width: int, *, is_file: bool) -> None:
+def _create(client: MilvusClient, collection: str, width: int) -> None:
     from pymilvus import DataType
 
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
@@ -234,20 +243,21 @@ def _create(client: MilvusClient, collection: str, width: int, *, is_file: bool)
     for name in ("evidence", "words", "grams"):
         schema.add_field(name, DataType.SPARSE_FLOAT_VECTOR)
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=width)
-    indexes = _indexes(client, is_file=is_file)
-    client.create_collection(
-        collection, schema=schema, index_params=indexes, consistency_level="Bounded", timeout=FILLING
-    )
+    client.create_collection(collection, schema=schema, consistency_level="Bounded", timeout=FILLING)
+    indexes = _indexes(client, is_lite="lite" in str(client.get_server_version(timeout=ASKING)))
+    # Of an empty collection there is nothing to wait for.
+    client.create_index(collection, indexes, timeout=FILLING, sync=False)
+    client.load_collection(collection, timeout=FILLING)
 
 
-def _indexes(client: MilvusClient, *, is_file: bool) -> Any:
+def _indexes(client: MilvusClient, *, is_lite: bool) -> Any:
     found = client.prepare_index_params()
     # Milvus Lite looks at all vectors; a cluster by a graph, in which recall and memory are weighed (docs/scale.md).
-    dense = {"index_type": "FLAT"} if is_file else {"index_type": "HNSW", "params": {"M": 32, "efConstruction": 200}}
+    dense = {"index_type": "FLAT"} if is_lite else {"index_type": "HNSW", "params": {"M": 32, "efConstruction": 200}}
     found.add_index("vector", metric_type="IP", **dense)
     for name in ("evidence", "words", "grams"):
         found.add_index(name, index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-    # Of a small file all is looked at soon enough, and each index takes half a second to make.
-    for name in () if is_file else ("kind", "lot", "held", *FACTS):
+    # Of a small engine's all is looked at soon enough, and each index takes half a second to make.
+    for name in () if is_lite else ("kind", "lot", "held", *FACTS):
         found.add_index(name, index_type="INVERTED")
     return found

@@ -28,6 +28,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         "ODPLAN_MODEL": "other",
         "ODPLAN_CACHE": str(tmp_path),
         "ODPLAN_LIBRARY": str(tmp_path / "plans"),
+        "ODPLAN_INDEX": "milvus+http://milvus:19530/plans",
+        "ODPLAN_INDEX_TOKEN": "hunter2",
         "ODPLAN_HOST": "::1",
         "ODPLAN_PORT": "8600",
         "ODPLAN_FEEDBACK": str(tmp_path / "votes.jsonl"),
@@ -48,6 +50,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     settings = load_settings(given)
     assert (settings.model, settings.cache, settings.host, settings.port) == ("other", tmp_path, "::1", 8600)
     assert settings.library == tmp_path / "plans"
+    assert settings.index is not None and settings.index.token == "hunter2"
+    assert "hunter2" not in repr(settings)
     assert settings.feedback == tmp_path / "votes.jsonl"
     assert settings.reach.rate_file == tmp_path / "rates"
     assert settings.reach.hosts == ("data.gov.hk", "*.example.org")
@@ -77,3 +81,9 @@ def test_who_may_upload_is_one_of_three_words(word: str) -> None:
     assert load_settings({}).uploads == "local"
     with pytest.raises(SettingWrong, match=r"ODPLAN_UPLOADS is .*: give local, on or off"):
         load_settings({"ODPLAN_UPLOADS": word})
+
+
+def test_token_in_an_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingWrong, match="ODPLAN_INDEX_TOKEN") as refused:
+        load_settings({"ODPLAN_INDEX": "milvus+http://root:hunter2@milvus:19530/plans"})
+    assert "hunter2" not in str(refused.value)

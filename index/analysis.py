@@ -8,6 +8,7 @@ single characters. jieba's dictionary is Simplified, which is why folding comes 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
 import tomllib
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from index.dictionaries import TO_SIMPLIFIED, converter, segmenter
+from index.segments import Segments
 
 if TYPE_CHECKING:
     import jieba
@@ -70,6 +72,8 @@ def fold_all(texts: Iterable[str]) -> list[str]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return clean(text).lower()  # no letter of it has a variant or another script
     return simplified(clean(text).lower().translate(_variants())).translate(_variants())
 
 
@@ -96,17 +100,17 @@ class Analyser:
         self._words = sorted(set(fold_all(filter(is_han, words))) - {""})
 
     @functools.cached_property
-    def _jieba(self) -> jieba.Tokenizer:
-        tokenizer = segmenter()
+    def _segments(self) -> Segments:
+        tokenizer: jieba.Tokenizer = segmenter()
         for word in self._words:
             tokenizer.add_word(word)
-        return tokenizer
+        return Segments(tokenizer)
 
     def words(self, text: str) -> list[str]:
         """The words in their order: Chinese cut by jieba, others as stems."""
         found: list[str] = []
         for _, run in runs(fold(text)):
-            found.extend(self._jieba.cut(run, HMM=False) if is_han(run) else [stem(run)])
+            found.extend(self._segments.cut(run) if is_han(run) else [stem(run)])
         return found
 
     def tokens(self, text: str) -> list[str]:
@@ -114,9 +118,9 @@ class Analyser:
         found: list[str] = []
         for _, run in runs(fold(text)):
             if is_han(run):
-                cut = [word for word in self._jieba.cut_for_search(run, HMM=False) if len(word) > 2]
-                pairs = [run[i : i + 2] for i in range(len(run) - 1)]
-                found += cut + pairs + list(run)
+                found += self._segments.long_words(run)
+                found += map("".join, itertools.pairwise(run))
+                found += run
             else:
                 found.append(stem(run))
         return found

@@ -66,7 +66,7 @@ class Reader:
 
     def document(self, dataset: Dataset) -> Document:
         """The dataset as it is searched, in both languages."""
-        keys: dict[str, float] = {}
+        held: list[tuple[float, list[str]]] = []
         tokens: list[str] = []
         places = (
             (dataset.name, IN_NAME, 2),
@@ -77,12 +77,14 @@ class Reader:
             (dataset.description_en, IN_DESCRIPTION, 1),
         )
         for text, weight, times in places:
-            cut = self.analyser.tokens(text)
-            terms = ["#" + term for term in sorted(self.terms(text))]
-            inner = ["#" + term for term in sorted(self.terms(text, nested=True))]
-            tokens += (cut + terms) * times
-            for key, share in [*((k, weight) for k in (*cut, *terms)), *((k, weight * NESTED) for k in inner)]:
-                keys[key] = max(share, keys.get(key, 0.0))
+            outer, inner = self.vocabulary.terms(atoms(text))
+            cut = self.analyser.tokens(text) + ["#" + term for term in outer]
+            tokens += cut * times
+            held += [(weight, cut), (weight * NESTED, ["#" + term for term in inner])]
+        keys: dict[str, float] = {}
+        # The best place of a key comes last, and stays.
+        for weight, cut in sorted(held, key=lambda place: place[0]):
+            keys.update(dict.fromkeys(cut, weight))
         return Document(keys, tuple(tokens))
 
     def units(self, text: str, ignore: Callable[[str], bool] = lambda word: False) -> list[Unit]:

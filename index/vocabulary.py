@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.analysis import clean, fold, fold_all, is_han, runs, stem
 from index.sounds import openings, sound
@@ -23,10 +23,10 @@ _SHORTEST_HEARD, _LONGEST_HEARD = 3, 6
 _JOINTS = frozenset({"and", "or", "及", "和", "或", "与"})
 SUBJECTS = ("health.toml", "city.toml")
 FILES = (*SUBJECTS, "measures.toml")
+_KEPT = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """The smallest piece of a text that is compared: one Chinese character, or one word as its stem."""
 
     key: str
@@ -35,8 +35,7 @@ class Atom:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term found in a text: the term's id, the words as written, and where they stand among the atoms."""
 
     term: str
@@ -80,6 +79,9 @@ class Vocabulary:
             self.forms[term["id"]] = (*term.get("en", ()), *term.get("zh", ()))
             for short in term.get("abbr", ()):
                 self._abbreviations[short] = (*self._abbreviations.get(short, ()), term["id"])
+        # Nearly all atoms of a text begin no wording; to know it is most of the work.
+        self._beginning = functools.lru_cache(_KEPT)(self._first)
+        self._above: dict[str, frozenset[str]] = {}
 
     @functools.cached_property
     def _drawers(self) -> dict[str, list[tuple[str, str]]]:
@@ -128,6 +130,23 @@ class Vocabulary:
                 found += [Mention(term, text, first, last) for term in terms]
                 free = max(free, last + 1)
         return found
+
+    def terms(self, pieces: list[Atom]) -> tuple[frozenset[str], frozenset[str]]:
+        """The terms that the atoms mention, leftmost and longest first, and with them those inside others too.
+
+        The terms of ``mentions`` without and with ``nested``, with all wider ones, found in one walk.
+        """
+        outer: set[str] = set()
+        inner: set[str] = set()
+        free = 0
+        for first in range(len(pieces)):
+            ends = list(self._walk(pieces, first))
+            for _, terms in ends:
+                inner.update(terms)
+            if ends and first >= free:
+                outer.update(ends[-1][1])
+                free = ends[-1][0] + 1
+        return self.closure(outer), self.closure(inner)
 
     def elided(self, pieces: list[Atom]) -> list[Mention]:
         """The terms of which a shared word is said once: "knee and hip replacement" mentions a knee replacement."""
@@ -188,25 +207,30 @@ class Vocabulary:
         short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"))
         if short:
             yield first, short
-        node = self._tree(_drawer(pieces[first].key[:3]))
-        for last in range(first, len(pieces)):
-            child = node.children.get(pieces[last].key)
-            if child is None:
-                return
-            node = child
+        node = self._beginning(pieces[first].key)
+        last, end = first, len(pieces)
+        while node is not None:
             if node.terms:
                 yield last, node.terms
+            last += 1
+            node = node.children.get(pieces[last].key) if last < end else None
+
+    def _first(self, key: str) -> _Node | None:
+        return self._tree(_drawer(key[:3])).children.get(key)
 
     def closure(self, terms: Iterable[str]) -> frozenset[str]:
         """The terms and all that are wider than they."""
-        found: set[str] = set()
-        waiting = list(terms)
-        while waiting:
-            term = waiting.pop()
-            if term not in found:
-                found.add(term)
-                waiting += self.wider.get(term, ())
-        return frozenset(found)
+        return frozenset().union(*map(self._with_wider, terms))
+
+    def _with_wider(self, term: str) -> frozenset[str]:
+        if term not in self._above:
+            found, waiting = {term}, [term]
+            while waiting:
+                wider = [wide for wide in self.wider.get(waiting.pop(), ()) if wide not in found]
+                found.update(wider)
+                waiting += wider
+            self._above[term] = frozenset(found)
+        return self._above[term]
 
 
 def _opening(form: str) -> str:

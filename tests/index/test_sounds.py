@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.library import load_library
+from index.analysis import fold
 from index.sounds import cantonese, openings, sound
 
 
@@ -32,6 +34,14 @@ def test_words_are_heard_in_their_context() -> None:
 def test_other_characters_stay_as_they_are() -> None:
     assert sound("A&E 18區").replace(" ", "") == "a&e18qu"
     assert cantonese("18區 (A)") == "18 keoi ( A )" or cantonese("18區 (A)") == "1 8 keoi ( A )"
+
+
+def test_names_sound_as_the_dictionaries_say() -> None:
+    from pypinyin import lazy_pinyin
+
+    for dataset in load_library().datasets:
+        for name in (dataset.name, dataset.name_en):
+            assert sound(name) == " ".join(lazy_pinyin(fold(name)))
 
 
 def test_nothing_has_no_sound() -> None:

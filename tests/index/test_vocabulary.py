@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.library import load_library
 from index import vocabulary
 from index.vocabulary import Atom, Mention, Vocabulary, atoms, load_vocabulary, vocabulary_hash
 
@@ -232,3 +233,30 @@ def test_the_hash_changes_with_any_file_of_words(monkeypatch: pytest.MonkeyPatch
 def test_the_hash_stays_while_the_words_stay() -> None:
     assert vocabulary_hash.__wrapped__() == vocabulary_hash()
     assert len(vocabulary_hash()) == 64
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "急症室等候時間",
+        "地區康健站",
+        "knee and hip replacement",
+        "A&E waiting time",
+        "district health centre express",
+    ],
+)
+def test_terms_of_a_text_are_those_of_its_mentions_and_wider_ones(text: str) -> None:
+    vocabulary, pieces = load_vocabulary(), atoms(text)
+    outer, inner = vocabulary.terms(pieces)
+    assert outer == vocabulary.closure(mention.term for mention in vocabulary.mentions(pieces))
+    assert inner == vocabulary.closure(mention.term for mention in vocabulary.mentions(pieces, nested=True))
+
+
+def test_all_names_at_hand_mention_the_same_in_one_walk_as_in_two() -> None:
+    vocabulary = load_vocabulary()
+    for dataset in load_library().datasets:
+        for text in (dataset.name, dataset.name_en, dataset.description, dataset.description_en):
+            pieces = atoms(text)
+            mentioned = [vocabulary.mentions(pieces, nested=nested) for nested in (False, True)]
+            assert vocabulary.terms(pieces) == tuple(vocabulary.closure(m.term for m in found) for found in mentioned)

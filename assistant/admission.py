@@ -55,6 +55,8 @@ def is_own_machine(host: str) -> bool:
     if name == "localhost":
         return True
     try:
-        return ip_address(name).is_loopback
+        address = ip_address(name)
     except ValueError:
         return False
+    # A server that listens on all addresses is told those of version 4 in the form of version 6.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

@@ -28,6 +28,8 @@ def value(name: str, **labels: str) -> float:
     [
         ("local", "127.0.0.1", False, True),
         ("local", "::1", False, True),
+        ("local", "::ffff:127.0.0.1", False, True),
+        ("local", "::ffff:192.0.2.7", False, False),
         ("local", "127.0.0.1", True, False),
         ("local", "192.0.2.7", False, False),
         ("on", "192.0.2.7", True, True),

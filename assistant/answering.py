@@ -122,7 +122,12 @@ class Answering:
     def _not_found(self, asked: Question, units: Sequence[Unit]) -> Answer:
         answer = self.composer.say(asked, "none", "not.found")
         missing = topics.missing_units(self.finder.searcher.coverage(units), units)
-        return replace(answer, answer=joined(asked.language, answer.answer, *_unknown(asked, missing)))
+        said = [answer.answer, *_unknown(asked, missing), *self._without_meaning(asked)]
+        return replace(answer, answer=joined(asked.language, *said))
+
+    def _without_meaning(self, asked: Question) -> list[str]:
+        """A sentence where nothing can be found by meaning, so that a person tries other words."""
+        return [phrase(asked.language, "meaning.off")] if self.finder.searcher.meaning.off else []
 
     def _fresh(self, asked: Question, units: Sequence[Unit], *, counting: bool) -> Answer:
         wants_count = counting or (asked.has("count") and counts_datasets(asked, units))
@@ -170,6 +175,7 @@ class Answering:
             said += _unknown(asked, unknown)
         if asked.has("count", "yes-no", "field", "wh") or wants_figures(asked) or asked.folded.endswith("?"):
             said.append(phrase(language, "search.figures"))
+        said += self._without_meaning(asked)
         return self.composer.give(asked, "search", joined(language, *said), [d.id for d in datasets], found=found)
 
     def _list(self, asked: Question, units: Sequence[Unit], kind: Kind) -> Answer:

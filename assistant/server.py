@@ -16,6 +16,7 @@ from assistant.errors import AssistantError
 from assistant.logs import set_up
 from assistant.settings import hand_on, load_settings
 from assistant.widget.routes import widget_routes
+from index.dictionaries import check_dictionaries
 
 ENDED_WITHIN = 10
 """For how many seconds requests that are being answered may go on once the API is to end."""
@@ -26,6 +27,7 @@ def serve_page(host: str, port: int) -> None:
     """Serves the page until Ctrl-C; AssistantError where the port is taken or the page's script is missing."""
     if not PAGE.is_file():
         raise AssistantError(f"{PAGE} is missing: run `odplan serve` from a checkout of the project.")
+    check_dictionaries()
     check_port(host, port)
     # Streamlit takes its theme from the folder it runs in; the page's own lies beside its script.
     os.chdir(PAGE.parent)
@@ -51,6 +53,7 @@ def without_page() -> ASGIApp:
 
 def serve_api(host: str, port: int, workers: int = 1) -> None:
     """Serves API and search box, in so many processes, until Ctrl-C; AssistantError where the port is taken."""
+    check_dictionaries()
     check_port(host, port)
     import uvicorn
 

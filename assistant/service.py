@@ -29,14 +29,15 @@ from corpus.records import Dataset
 from corpus.register import Register
 from corpus.shelf import Shelf
 from index.analysis import clean
+from index.dictionaries import check_dictionaries
 from index.embedding import Built
 from index.encoding import Encoder, open_encoder
-from index.errors import IndexAway, SnapshotUnusable
+from index.errors import IndexAway
 from index.hits import Hit, rank
+from index.local_index import LocalIndex, open_index
 from index.milvus.opening import fill_remote, open_remote
 from index.model_folder import Progress
-from index.search import Searcher, build_snapshot, identity, read_library
-from index.snapshot import Snapshot
+from index.search import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,10 @@ class _Grounds:
     patient: bool = True
     mark: tuple[int, ...] = ()
 
-    def indexed(self, progress: Progress | None, *, force: bool = False) -> tuple[Library, Snapshot, Built | None]:
-        """The library and its index, built where it is missing, out of date or wanted, and what that took."""
-        settings, library = self.settings, self.library()
-        expected = identity(library, self.encoder.name, self.encoder.dimension, settings.cache)
-        with suppress(SnapshotUnusable):
-            if not force:
-                snapshot = Snapshot.open(settings.snapshot, expected)
-                return read_library(library, snapshot), snapshot, None
-        built = build_snapshot(
-            library, self.encoder, settings.snapshot, cache=settings.cache, progress=progress, anew=force
-        )
-        snapshot = Snapshot.open(settings.snapshot, expected)
-        return read_library(library, snapshot), snapshot, built
+    def indexed(self, progress: Progress | None, *, force: bool = False) -> LocalIndex:
+        """The index on this machine, built where it is missing, out of date or wanted."""
+        folder, cache = self.settings.snapshot, self.settings.cache
+        return open_index(self.library(), self.encoder, folder, cache=cache, progress=progress, force=force)
 
     def library(self) -> Library:
         """The plans at hand; NoPlans where there are none."""
@@ -75,8 +67,7 @@ class _Grounds:
         """The search of the plans at hand, by the index on this machine or by the one that the settings name."""
         address = self.settings.index
         if address is None:
-            library, snapshot, _ = self.indexed(progress)
-            return Searcher(library, self.encoder, snapshot, patient=self.patient)
+            return self.indexed(progress).searcher(self.encoder, patient=self.patient)
         cache = self.settings.cache
         return open_remote(self.library(), self.encoder, address, cache, progress=progress, patient=self.patient)
 
@@ -84,7 +75,7 @@ class _Grounds:
         """Builds the index where it is missing or out of date, or by ``force``; None where there was nothing to do."""
         address = self.settings.index
         if address is None:
-            return self.indexed(progress, force=force)[2]
+            return self.indexed(progress, force=force).built
         return fill_remote(self.library(), self.encoder, address, self.settings.cache, progress=progress, anew=force)
 
 
@@ -105,8 +96,10 @@ class Assistant:
     def open(cls, settings: Settings | None = None, progress: Progress | None = None, *, patient: bool = True) -> Self:
         """The assistant over the plans at hand; an index that is missing or out of date is built first.
 
-        One that is not ``patient`` answers by words and names alone until ``warm_up`` has loaded the encoder.
+        One that is not ``patient`` answers by words and names alone until ``warm_up`` has loaded the encoder; where
+        the model cannot be used, any does. Raises DictionaryMissing where Chinese cannot be read.
         """
+        check_dictionaries()
         settings = settings or load_settings()
         encoder = open_encoder(settings.model, settings.cache)
         return cls._on(_Grounds(settings, encoder, patient, Register(settings.library).mark()), progress)
@@ -117,6 +110,7 @@ class Assistant:
 
         By ``force`` it is built in any case, and nothing is taken over from the one before.
         """
+        check_dictionaries()
         encoder = open_encoder(settings.model, settings.cache)
         return _Grounds(settings, encoder).build(progress, force=force)
 
@@ -147,7 +141,12 @@ class Assistant:
         """Loads what the first question would otherwise wait for: the segmenter, the vocabulary, the encoder."""
         with suppress(IndexAway):
             self.ask("急症室等候時間")
-        self.searcher.encoder.encode_queries(["急症室等候時間"])
+        self.searcher.meaning.loaded("急症室等候時間")
+
+    @property
+    def without_meaning(self) -> str:
+        """Why nothing is found by meaning, in a sentence; "" where it is."""
+        return self.searcher.meaning.off
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The record of an id; KeyError where there is none."""

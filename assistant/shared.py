@@ -78,8 +78,12 @@ class Shared:
                 return
             mark, began = serving.mark, time.perf_counter()
             try:
-                self._assistant = serving.reopened()
-                _noted("the plans have changed and are open", self._assistant, began)
+                fresh = serving.reopened()
+                if self.encoder != "loading":
+                    fresh.warm_up()
+                    self._settled(fresh)
+                self._assistant = fresh
+                _noted("the plans have changed and are open", fresh, began)
             except Exception:  # noqa: BLE001 - the last stop of a thread: the page must live on
                 _log.exception("the plans have changed and could not be opened; those of before are served on")
                 self._refused = mark
@@ -102,13 +106,17 @@ class Shared:
             self.encoder = "failed"
             metrics.encoder_is(self.encoder)
         else:
-            self.encoder = "loaded"
-            metrics.encoder_is(self.encoder)
-            _log.info("the encoder is loaded", extra={"seconds": round(time.perf_counter() - began, 1)})
+            self._settled(self.assistant())
+            _log.info("the encoder is %s", self.encoder, extra={"seconds": round(time.perf_counter() - began, 1)})
             # Streamlit has all garbage collected after each act of a visitor: not through what lasts as long as the
             # process, which took a third of a second each time.
             gc.collect()
             gc.freeze()
+
+    def _settled(self, assistant: Assistant) -> None:
+        """Whether meaning can be compared is known once an assistant is warm; why not, it has logged itself."""
+        self.encoder = "failed" if assistant.without_meaning else "loaded"
+        metrics.encoder_is(self.encoder)
 
 
 def _noted(what: str, assistant: Assistant, began: float) -> None:

@@ -6,7 +6,9 @@ come near. The file is mapped from disk, so that processes share it.
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -62,10 +64,13 @@ class Cells:
         return cls(index)
 
     def write(self, path: Path) -> None:
-        """Writes the cells into a file."""
+        """Writes the cells into a file; OSError where the system refuses."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise _system_error(error) from error
 
     @classmethod
     def open(cls, part: object) -> Self:
@@ -100,6 +105,13 @@ class Cells:
         parameters = engine.SearchParametersIVF(nprobe=min(looks, self._index.nlist), **given)
         _, rows = self._index.search(query.reshape(1, -1), k, params=parameters)
         return together([rows[0][rows[0] >= 0].astype(np.int32)])
+
+
+def _system_error(error: RuntimeError) -> OSError:
+    """What the operating system said, which FAISS keeps in its message: "... (No space left on device)"."""
+    said = (number for number in sorted(errno.errorcode) if f"({os.strerror(number)})" in str(error))
+    number = next(said, errno.EIO)
+    return OSError(number, os.strerror(number))
 
 
 def _cells(entries: int) -> int:

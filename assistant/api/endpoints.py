@@ -52,7 +52,7 @@ def _desk(request: Request) -> Desk:
 
 def _kept(request: Request, *, meaning: bool = False) -> int:
     """For how many seconds an answer may be kept; one by words alone only until the encoder is there, so not at all."""
-    return 0 if meaning and _desk(request).shared.encoder == "loading" else kept_for(datetime.now())
+    return 0 if meaning and _desk(request).shared.encoder != "loaded" else kept_for(datetime.now())
 
 
 def _language(lang: str | None) -> Language | None:

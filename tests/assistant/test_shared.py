@@ -14,6 +14,8 @@ from assistant.shared import Shared
 class Opened:
     """An assistant whose encoder loads, or fails to, over plans that may change."""
 
+    without_meaning = ""
+
     def __init__(self, failure: Exception | None = None, plans: list[int] | None = None) -> None:
         self.failure = failure
         self.plans = plans or [0]
@@ -94,6 +96,18 @@ def test_encoder_that_cannot_be_loaded_is_told_and_logged(caplog: pytest.LogCapt
     assert str(shared.encoder) == "failed"
     assert shared.ready
     assert "no model" in caplog.text
+
+
+def test_model_that_cannot_be_used_is_told_until_plans_are_opened_with_it() -> None:
+    first = Opened()
+    first.without_meaning = "There is no model."
+    shared = Shared(lambda: cast(Assistant, first))
+    shared.start().join()
+    assert str(shared.encoder) == "failed" and serving(shared) is first
+    first.plans.append(1)
+    serving(shared)
+    rested()
+    assert str(shared.encoder) == "loaded" and serving(shared) is not first
 
 
 def test_changed_plans_are_served_without_a_restart_and_without_a_wait() -> None:

@@ -21,8 +21,8 @@ __all__ = ["LIMIT", "Connection", "Fields"]
 T = TypeVar("T")
 Fields = Mapping[str, Any]
 
-ASKING, FILLING = 5.0, 60.0
-"""How many seconds a call may take, while somebody waits for an answer and while an index is filled."""
+CONNECTING, ASKING, FILLING = 3.0, 10.0, 60.0
+"""How many seconds it may take to connect, and a call while somebody waits for an answer, and while one fills."""
 TRIES, FIRST_WAIT = 4, 0.2
 """How often a write is tried, and how many seconds are waited before it is tried again, each time twice as many."""
 AGAIN = 5.0
@@ -200,7 +200,7 @@ def _client(address: Address) -> MilvusClient:
     # It logs each failed call with a traceback, and what it was called with; what failed is told by our errors.
     for name in ("pymilvus", *(name for name in logging.root.manager.loggerDict if name.startswith("pymilvus."))):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return MilvusClient(address.uri, token=address.token, timeout=ASKING, grpc_options=_QUIET)
+    return MilvusClient(address.uri, token=address.token, timeout=CONNECTING, grpc_options=_QUIET)
 
 
 def _is_transport(error: Exception) -> bool:

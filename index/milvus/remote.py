@@ -112,7 +112,7 @@ class Remote:
         if not keys:
             return []
         queries = [{dimension(key): 1.0} for key in keys]
-        found = self.connection.search(self._name, "evidence", queries, limit=self._limit, where="")
+        found = self.connection.search(self._name, "evidence", queries, limit=self._limit, where=f"kind == {DATASET}")
         return [
             self._every_holder(key) if len(hits) >= self._limit else {name: _level(score) for name, score in hits}
             for key, hits in zip(keys, found, strict=True)

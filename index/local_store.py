@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.evidence import Document
+from index.holdings import Holdings
 from index.name_index import NameIndex
-from index.names import Name, spoken
+from index.names import Name, Spoken, spoken
 from index.postings import Postings
 from index.snapshot import Part
 from index.store import Near, Scored, Selection
@@ -34,8 +35,13 @@ class LocalStore:
         """The store of these documents by id; ``dense`` has the vectors of the same, in the order of their ids."""
         ids = sorted(documents)
         rows = {name: row for row, name in enumerate(ids)}
-        postings = Postings.build(documents[name] for name in ids)
-        return cls(Strings.build(ids), postings, NameIndex.build((rows[n.id], spoken(n)) for n in names), dense)
+        held = Holdings.of(documents[name] for name in ids)
+        return cls.of(ids, held, ((rows[name.id], spoken(name)) for name in names), dense)
+
+    @classmethod
+    def of(cls, ids: Iterable[str], held: Holdings, names: Iterable[tuple[int, Spoken]], dense: DenseIndex) -> Self:
+        """The store of what was read of datasets; ``ids`` are sorted, and rows count in their order."""
+        return cls(Strings.build(ids), Postings.made_of(held), NameIndex.build(names), dense)
 
     def to_parts(self) -> dict[str, Part]:
         """What a snapshot keeps of the store."""

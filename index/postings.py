@@ -6,8 +6,6 @@ it there and with what BM25 gives it there, which is nothing where the key is no
 
 from __future__ import annotations
 
-from array import array as numbers
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -16,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.evidence import Document
+from index.holdings import KEYS, PLACES, ROWS, STARTS, WEIGHTS, Holdings
 from index.lexical import bm25
 from index.store import NOTHING, Rows, Scored
 from index.strings import Strings, array
 
-KEYS, STARTS, ROWS = "keys", "key-starts.npy", "key-rows.npy"
-PLACES, WEIGHTS, WORDS = "key-places.npy", "key-weights.npy", "key-words.npy"
+WORDS = "key-words.npy"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +36,14 @@ class Postings:
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """The postings of documents, which are numbered as they come."""
-        gathered = _Gathered()
-        for document in documents:
-            gathered.add(document)
-        return cls(*gathered.arranged())
+        return cls.made_of(Holdings.of(documents))
+
+    @classmethod
+    def made_of(cls, held: Holdings) -> Self:
+        """The postings of what documents hold."""
+        starts = held.starts
+        words = bm25(starts, held.rows, held.counts, held.lengths)
+        return cls(Strings.build(held.keys), starts, held.rows, held.places, held.weights, words)
 
     def to_parts(self) -> dict[str, NDArray[Any]]:
         """What a snapshot keeps of the postings."""
@@ -89,40 +91,3 @@ class Postings:
             scores[self.rows[span]] += self.words[span]
         found = np.flatnonzero(scores > 0).astype(np.int32)
         return Scored(found, scores[found].astype(np.float64))
-
-
-class _Gathered:
-    """The keys of documents as long columns, before they are put in the order of the keys."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.levels: dict[float, int] = {}
-        self.keys, self.places, self.counts = numbers("i"), numbers("B"), numbers("i")
-        self.held, self.lengths = numbers("i"), numbers("i")
-
-    def add(self, document: Document) -> None:
-        counts = Counter(document.tokens)
-        for key, weight in document.keys.items():
-            self.keys.append(self.numbers.setdefault(key, len(self.numbers)))
-            self.places.append(self.levels.setdefault(weight, len(self.levels)))
-            self.counts.append(counts.pop(key, 0))
-        self.held.append(len(document.keys))
-        self.lengths.append(len(document.tokens))
-        if counts:
-            raise ValueError(f"tokens must be keys too: {sorted(counts)}")
-
-    def arranged(self) -> tuple[Strings, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """The fields of Postings."""
-        names = sorted(self.numbers)
-        ranks = np.empty(len(names), dtype=np.int32)
-        ranks[[self.numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
-        keys = ranks[np.frombuffer(self.keys, dtype=np.int32)]
-        order = np.argsort(keys, kind="stable")
-        rows = np.repeat(np.arange(len(self.held), dtype=np.int32), np.frombuffer(self.held, dtype=np.int32))[order]
-        starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=len(names))))).astype(np.int64)
-        counts = np.frombuffer(self.counts, dtype=np.int32)[order]
-        lengths = np.frombuffer(self.lengths, dtype=np.int32)
-        weights = np.array(sorted(self.levels), dtype=np.float64)
-        levels = np.searchsorted(weights, np.array(list(self.levels), dtype=np.float64)).astype(np.uint8)
-        places = levels[np.frombuffer(self.places, dtype=np.uint8)[order]]
-        return Strings.build(names), starts, rows, places, weights, bm25(starts, rows, counts, lengths)

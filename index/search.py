@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -25,11 +25,12 @@ from index.encoding import Encoder
 from index.evidence import IN_NAME, Reader, Unit
 from index.glosses import glossed, glosses
 from index.hits import Hit, Ranking
+from index.inheritance import PARTS as READINGS
+from index.inheritance import READ_BY, Inheritance, names_of, read_datasets
 from index.local_store import LocalStore
 from index.meaning import Meaning
 from index.model_folder import Progress
 from index.model_source import model_fingerprint
-from index.names import named
 from index.snapshot import Identity, Snapshot, library_versions
 from index.store import NOWHERE, Near, Scored, Selection, Store
 from index.vocabulary import load_vocabulary, vocabulary_hash
@@ -43,7 +44,8 @@ NAMED = 0.36
 GLOSSES = "glosses.json"
 _READING = (
     *("analysis.py", "evidence.py", "glosses.py", "lexical.py", "name_index.py", "names.py", "postings.py"),
-    *("cells.py", "dense.py", "grams.py", "search.py", "sounds.py", "vocabulary.py"),
+    *("cells.py", "dense.py", "grams.py", "search.py", "segments.py", "sounds.py", "vocabulary.py"),
+    *("dictionaries.py", "holdings.py", "inheritance.py"),
 )
 _VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "snowballstemmer")
 
@@ -66,7 +68,7 @@ class Found:
 
 def passages(dataset: Dataset) -> list[str]:
     """The texts by whose meaning a dataset is found: its names, and each thing its releases hold."""
-    texts = list(_names(dataset))
+    texts = list(names_of(dataset))
     for release in dataset.releases:
         texts += [f"{dataset.name}：{piece}" for piece in release.description.split() if len(piece) > 3]
         texts.append(f"{dataset.name_en}: {release.description_en}" if release.description_en else "")
@@ -113,26 +115,26 @@ def build_snapshot(
     library = glossed(library, found)
     known = {} if anew else known_vectors(Snapshot.leftovers(folder, made_of, KNOWN))
     # Row by row: a store numbers its rows in the order of the ids.
-    told = [passages(dataset) for dataset in sorted(library.datasets, key=lambda dataset: dataset.id)]
+    datasets = sorted(library.datasets, key=lambda dataset: dataset.id)
+    told = [passages(dataset) for dataset in datasets]
     told = told if encoder.dimension else [[] for _ in told]
     texts = [text for texts in told for text in texts]
     vectors, built = embed(texts, encoder, known, progress)
     dense = DenseIndex.build(vectors, [len(texts) for texts in told])
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
-    parts = read(library, reader, dense).to_parts()
-    Snapshot.write(folder, {**parts, TEXTS: text_part(texts), GLOSSES: _json(found)}, made_of)
+    before = {} if anew else Snapshot.leftovers(folder, made_of, READINGS, READ_BY)
+    readings = read_datasets(datasets, reader.document, Inheritance.from_parts(before), progress)
+    store = LocalStore.of([dataset.id for dataset in datasets], readings.holdings, readings.names, dense)
+    parts = {**store.to_parts(), **readings.to_parts(), TEXTS: text_part(texts), GLOSSES: _json(found)}
+    Snapshot.write(folder, parts, made_of)
     return built
 
 
 def read(library: Library, reader: Reader, dense: DenseIndex) -> LocalStore:
     """The store of a library as a reader reads it, with the vectors of its texts."""
-    documents = {dataset.id: reader.document(dataset) for dataset in library.datasets}
-    return LocalStore.build(documents, named({d.id: list(_names(d)) for d in library.datasets}), dense)
-
-
-def _names(dataset: Dataset) -> Iterable[str]:
-    """The names that a dataset goes by, each once."""
-    return dict.fromkeys(name for name in (dataset.name, dataset.name_en, dataset.name_zh) if name)
+    datasets = sorted(library.datasets, key=lambda dataset: dataset.id)
+    readings = read_datasets(datasets, reader.document)
+    return LocalStore.of([dataset.id for dataset in datasets], readings.holdings, readings.names, dense)
 
 
 def read_library(library: Library, snapshot: Snapshot) -> Library:

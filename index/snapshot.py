@@ -136,15 +136,19 @@ class Snapshot:
         return cls._read(folder, expected)
 
     @staticmethod
-    def leftovers(folder: Path, expected: Identity, names: Iterable[str]) -> dict[str, Part]:
+    def leftovers(
+        folder: Path, expected: Identity, names: Iterable[str], alike: Iterable[str] = MODEL
+    ) -> dict[str, Part]:
         """Of a snapshot that was made by the expected model, whatever else it was made from, the parts of these names.
 
-        Nothing where there is none, another model made it, or one of the parts is missing or damaged.
+        Nothing where there is none, another model made it, or one of the parts is missing or damaged. ``alike`` names
+        what of the identity must be as expected, if not the model.
         """
         try:
             manifest = _read_manifest(folder)
             identity = manifest["identity"]
-            if manifest["schema"] != SCHEMA or any(identity[key] != getattr(expected, key) for key in MODEL):
+            wanted = _plain(expected)
+            if manifest["schema"] != SCHEMA or any(identity[key] != wanted[key] for key in alike):
                 return {}
             return {name: _read_part(folder, name, manifest["files"][name]) for name in names}
         except (SnapshotUnusable, KeyError, TypeError):

@@ -31,7 +31,12 @@ TOPIC = "accident and emergency waiting time"
 
 def odplan(cache: Path, *arguments: str, hidden: str = "none", path: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Runs a command with modules hidden, or with packages before those that are installed."""
-    environment = {**os.environ, "ODPLAN_CACHE": str(cache), "PYTHONPATH": f"{path}{os.pathsep}{ROOT}"}
+    environment = {
+        **os.environ,
+        "COLUMNS": "1000",
+        "ODPLAN_CACHE": str(cache),
+        "PYTHONPATH": f"{path}{os.pathsep}{ROOT}",
+    }
     command = [sys.executable, "-c", HIDDEN, hidden, *arguments]
     return subprocess.run(command, cwd=cache, env=environment, capture_output=True, text=True)
 

@@ -82,7 +82,7 @@ class Filler:
         self._made_of = identity(library, encoder.name, encoder.dimension, cache)
         self._target = collection_name(address.collection, self._made_of)
 
-    def open(self, progress: Progress | None = None) -> Remote:
+    def opened(self, progress: Progress | None = None) -> Remote:
         """The index, brought up to date first where it is not; IndexAway where nobody answers."""
         if not self._is_current():
             self.fill(progress)

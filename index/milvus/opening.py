@@ -33,7 +33,7 @@ class Opening:
         """The index, brought up to date where it is not; IndexAway where it does not answer."""
         with self._lock:
             if self._remote is None:
-                self._remote = self._filler.open(progress)
+                self._remote = self._filler.opened(progress)
             return self._remote
 
 

@@ -59,7 +59,7 @@ def over_milvus(library: Library, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("milvus")
     encoder = FakeEncoder(dimension=8, name="")
     filler = Filler(library, encoder, Address(str(folder / "odd.db"), "odd"), folder)
-    remote = filler.open()
+    remote = filler.opened()
     yield MilvusSearcher(library, encoder, lambda: remote)
     filler.connection.close()
 

@@ -25,7 +25,7 @@ def milvus(tmp_path_factory: pytest.TempPathFactory) -> Address:
 def remote(milvus: Address, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
     """The index of the plan at hand; read only."""
     filler = Filler(library, FakeEncoder(name=DEFAULT_MODEL), milvus, tmp_path_factory.mktemp("cache"))
-    opened = filler.open()
+    opened = filler.opened()
     yield opened
     filler.connection.close()
 

@@ -67,7 +67,7 @@ def test_only_what_has_changed_is_written_and_what_is_gone_removed(address: Addr
     renamed = ids(plans(30))[3]
     later = plans(36, lambda d: replace(d, name="另一個名稱 X") if d.id == renamed else d)
     second = filler(later, address, tmp_path)
-    assert second.open().total == 36
+    assert second.opened().total == 36
     assert second.connection.serving() == serving
     assert served(second.connection) == ids(later)
     assert second.fill() is None

@@ -116,7 +116,7 @@ def distant(many: Library, milvus: Address, tmp_path_factory: pytest.TempPathFac
     """A search that sees a fourth of the datasets at a time."""
     encoder = FakeEncoder(name=DEFAULT_MODEL)
     filler = Filler(many, encoder, Address(milvus.uri, "many"), tmp_path_factory.mktemp("cache"))
-    remote = Remote(filler.connection, filler.open().total, nearest=WINDOW)
+    remote = Remote(filler.connection, filler.opened().total, nearest=WINDOW)
     yield MilvusSearcher(many, encoder, lambda: remote)
     filler.connection.close()
 

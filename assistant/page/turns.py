@@ -70,7 +70,7 @@ def turn_html(turn: Turn, stand: Stand) -> str:
     asked = question_html(turn.question, stand.page)
     if turn.answer is None:
         told = text("p", turn.error, css="od-words od-error", data_announce="")
-        return _turn(asked + told + (_again(turn, stand) if turn.busy else ""), turn.number, stand.latest)
+        return _turn(asked + told + (_again(stand) if turn.busy else ""), turn.number, stand.latest)
     answer, own = turn.answer, words(turn.answer.language)
     body = element(
         "div",
@@ -83,9 +83,9 @@ def turn_html(turn: Turn, stand: Stand) -> str:
     return _turn(asked + body, turn.number, stand.latest)
 
 
-def _again(turn: Turn, stand: Stand) -> str:
+def _again(stand: Stand) -> str:
     """The way to ask again what found no room."""
-    here = talk([*stand.talk, turn.said], stand.near)
+    here = talk(stand.talk, stand.near)
     tried = [(name, value) for name, value in stand.near.pairs if name == AGAIN]
     return element("p", go(stand.page("error.again"), once_more(here.at(here.view, [*here.pairs, *tried]))))
 

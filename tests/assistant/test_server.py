@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -106,6 +107,8 @@ def test_api_alone_answers_with_each_worker_and_ends_quietly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     monkeypatch.setenv("ODPLAN_RATE", "500/day")
+    monkeypatch.setenv("TMPDIR", str(folders := tmp_path / "folders"))
+    folders.mkdir()
     log = tmp_path / "log"
     with odplan_serve(log, "--api-only", "--workers", str(workers)) as (port, process):
         told = {get(port, "suggest?q=cancr&limit=1")[2] for _ in range(8)}
@@ -114,6 +117,11 @@ def test_api_alone_answers_with_each_worker_and_ends_quietly(
         # Whichever worker answered, the client has one share.
         assert status == 200 and "server" not in headers and headers["ratelimit"].startswith('"default";r=491;')
         assert get(port, "plans", **{"If-None-Match": headers["etag"]})[0] == 304
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as figures:
+            counted = figures.read().decode()
+        # Whichever worker tells, it tells of all.
+        assert "odplan_suggestions_total 8.0" in counted and "odplan_datasets 48.0" in counted
+        assert len(re.findall(r"^process_open_fds", counted, re.MULTILINE)) == workers and "cancr" not in counted
         assert get(port, "ask")[0] == 400 and get(port, "nothing")[0] == 404
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/widget.js", timeout=30) as script:
             assert script.headers["content-type"].startswith("text/javascript") and b"open-data-search" in script.read()
@@ -131,6 +139,7 @@ def test_api_alone_answers_with_each_worker_and_ends_quietly(
         # Ctrl-C reaches the whole group.
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(ENDED_WITHIN) == 0
+    assert list(folders.iterdir()) == []
     said = log.read_text(encoding="utf-8")
     assert f"http://localhost:{port}/api/v1/docs" in said and ("2 workers" in said) is (workers == 2)
     assert "Traceback" not in said and "resource_tracker" not in said and "weekly" not in said

@@ -65,6 +65,12 @@ def test_questions_are_not_noted(shared: Shared, log: Log) -> None:
     assert not any("private" in line for line in log)
 
 
+def test_nothing_that_a_client_proves_itself_by_is_noted(shared: Shared, log: Log) -> None:
+    headers = {"Authorization": "Bearer s3cret", "Cookie": "key=s3cret", "X-Api-Key": "s3cret"}
+    asking(shared, log, questions=True).get("ask?q=weekly", headers=headers)
+    assert len(log) == 1 and "s3cret" not in log[0]
+
+
 def test_questions_are_noted_where_that_is_switched_on(shared: Shared, log: Log) -> None:
     client = asking(shared, log, questions=True)
     client.get("ask?q=急症室")

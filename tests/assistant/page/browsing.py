@@ -52,11 +52,11 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def serving(elsewhere: Path, **settings: str) -> Iterator[str]:
+def serving(elsewhere: Path, script: Path = ROOT / "streamlit_app.py", **settings: str) -> Iterator[str]:
     """The address of a running server with these settings, started from a folder that is not the project's."""
     log = elsewhere / "server.log"
     url = f"http://localhost:{(port := free_port())}"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     environment = {**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=elsewhere, stdout=output, stderr=output, env=environment)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-from assistant.page.links import MOST_CHARACTERS, MOST_PAIRS, MOST_QUESTIONS, Address, latest, talk
+from assistant.page.links import MOST_CHARACTERS, MOST_PAIRS, MOST_QUESTIONS, Address, latest, once_more, talk
 from assistant.utterances import Utterance
 
 
@@ -13,6 +13,13 @@ def said(*questions: str) -> list[Utterance]:
 def test_link_holds_language_and_questions_in_their_order() -> None:
     address = talk(said("first & second?", "只要空間數據"), Address(lang="zh-Hant")).href
     assert parse_qs(address.removeprefix("?")) == {"lang": ["zh-Hant"], "q": ["first & second?", "只要空間數據"]}
+
+
+def test_place_is_tried_again_under_another_address() -> None:
+    first = once_more(Address("browse", "en", (("every", "P1W"),)))
+    assert first.href == "?view=browse&lang=en&every=P1W&again=1" and once_more(first).href.endswith("again=2")
+    for odd in ("x", "²", "9" * 5000):
+        assert once_more(Address(pairs=(("again", odd),))).href == "?again=1"
 
 
 def test_link_of_nothing_leads_to_the_start() -> None:

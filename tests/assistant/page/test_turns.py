@@ -73,6 +73,14 @@ def test_failure_is_a_sentence() -> None:
     assert "Too long &lt;b&gt;" in html
 
 
+def test_question_that_found_no_room_comes_with_a_way_to_ask_it_again() -> None:
+    refused = Turn(ASKED, 1, error=ENGLISH("error.busy"), busy=True)
+    assert 'href="?q=what%3F&amp;again=1"' in turn_html(refused, LATEST)
+    tried = replace(LATEST, near=Address(lang="en", pairs=(("q", "what?"), ("again", "1"))))
+    assert 'href="?lang=en&amp;q=what%3F&amp;again=2"' in turn_html(refused, tried)
+    assert "again=" not in turn_html(Turn(ASKED, 1, error="Too long"), LATEST)
+
+
 def test_question_is_shown_while_it_is_worked_on() -> None:
     assert "&lt;b&gt;what?" in working_html("<b>what?", 1, ENGLISH, ready=True)
     assert "first time" in working_html("what?", 1, ENGLISH, ready=False)

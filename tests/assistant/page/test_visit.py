@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from typing import cast
+import threading
+from typing import Any, cast
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.page.links import MOST_QUESTIONS
 from assistant.page.turns import Turn
 from assistant.page.visit import Visit
@@ -124,3 +126,43 @@ def test_way_back_needs_no_answer_anew(sample: SampleAssistant) -> None:
     assert (back.said, back.waiting) == ([ONE], [])
     assert back.conversation == visit.turns[0].after
     assert back.conversation is not visit.turns[0].after
+
+
+def test_question_that_found_no_room_waits_until_the_page_is_drawn_again(sample: SampleAssistant) -> None:
+    queue, go, begun = Queue(1, 0), threading.Event(), threading.Event()
+    held = queue.begin(lambda: begun.set() or go.wait(30))
+    assert begun.wait(30)
+    visit = Visit()
+    ask(visit, sample, "one")
+    visit.waiting.append(TWO)
+    refused = visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, queue)
+    assert (refused.busy, refused.error, visit.said) == (True, ENGLISH("error.busy"), [ONE])
+    go.set()
+    held.result(30)
+    visit.take_up()
+    assert visit.waiting == [TWO]
+    again = visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, QUEUE)
+    # It goes on from where the conversation stood.
+    assert not again.busy and sample.heard == [("one", ""), ("two", "one")] and visit.said == [ONE, TWO]
+
+
+def test_answer_that_was_given_up_leaves_the_conversation_as_it_was(sample: SampleAssistant) -> None:
+    go = threading.Event()
+    ask(visit := Visit(), sample, "one")
+    answer = sample.ask
+
+    def slowly(question: str, **more: Any) -> Answer:
+        found = answer(question, **more)
+        go.wait(30)
+        return found
+
+    sample.ask = slowly  # type: ignore[method-assign]
+    visit.waiting.append(TWO)
+    assert visit.answer_next(lambda: cast(Assistant, sample), ENGLISH, Queue(1, 0, 0.02)).busy
+    go.set()
+    assert visit.conversation.topic == "one"
+
+
+def test_visit_keeps_its_name_in_the_log(sample: SampleAssistant) -> None:
+    visit = Visit()
+    assert visit.moved([ONE]).id == visit.id != Visit().id

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -202,7 +202,9 @@ def _put_part(folder: Path, name: str, part: Part) -> str:
     if isinstance(part, np.ndarray):
         # Straight into the file: a large array is never held twice.
         with beside.open("wb") as file:
-            np.lib.format.write_array(file, part, allow_pickle=False)
+            # Through a stream, by chunks: into a file numpy writes past Python, and cannot say why that went wrong.
+            stream: Any = SimpleNamespace(write=file.write)
+            np.lib.format.write_array(stream, part, allow_pickle=False)
     elif isinstance(part, bytes):
         beside.write_bytes(part)
     elif isinstance(part, Path):

@@ -199,7 +199,7 @@ for size in sizes[:-1]:
     assert told.startswith(f"Cannot write to the folder {folder}: the file may not grow so large;"), (size, told)
     assert told.count(". ") == 0 and stored(folder) == before, size
 Snapshot.write(folder, parts, made_of)
-assert stored(folder) == stored(theirs)
+assert Snapshot.open(folder, made_of).parts.keys() == whole.keys()
 print(len(sizes) - 1)
 """
 
@@ -315,7 +315,7 @@ def test_once_the_model_is_there_the_index_is_built_with_it_and_nothing_of_the_o
 def test_vectors_outlive_a_model_that_is_away_for_a_while(library: Library, larger: Library, folder: Path) -> None:
     assert open_index(larger, Unusable(AWAY[0]), folder).off
     assert open_index(library, Unusable(AWAY[0]), folder).off == ""
-    assert open_index(larger, encoder(), folder).built == Built(2, 8)
+    assert open_index(larger, encoder(), folder).built == Built(3, 8)
 
 
 def test_a_model_that_fails_once_the_index_is_open_is_left_alone(

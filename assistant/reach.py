@@ -163,6 +163,6 @@ def _one_of(name: str, text: str, words: Sequence[str]) -> str:
 
 
 def _number(name: str, text: str, least: int, most: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+    if text.isascii() and text.isdigit() and len(text) < 6 and least <= int(text) <= most:
         return int(text)
     raise SettingWrong(f"{name} is {text!r}: give a number from {least} to {most}.")

@@ -46,6 +46,9 @@ def test_proxies_are_addresses_and_networks() -> None:
         ("CORS", "www.gov.hk"), ("CORS", "https://www.gov.hk/path"), ("CORS", "* https://a.hk"), ("CORS", " "),
         ("RATE", "600"), ("RATE", "0/minute"), ("RATE", "6/fortnight"), ("RATE", "-1/minute"),
         ("TRUSTED_PROXIES", "proxy"), ("TRUSTED_PROXIES", "10.0.0.0/99"), ("LOG_QUESTIONS", "yes"),
+        ("HOSTS", "https://data.gov.hk"), ("HOSTS", "data.gov.hk:80"), ("HOSTS", "a.*.hk"), ("HOSTS", " "),
+        ("AT_ONCE", "0"), ("AT_ONCE", "65"), ("WAITING", "-1"), ("WAITING", "²"), ("ANSWER_WITHIN", "9" * 5000),
+        ("METRICS", "yes"), ("LOG", "xml"),
     ],
 )  # fmt: skip
 def test_setting_that_will_not_do_is_named_with_what_will(name: str, value: str) -> None:

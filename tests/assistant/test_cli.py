@@ -262,7 +262,12 @@ def test_wrong_call_shows_how_to_call(odplan: Any, arguments: list[str], words: 
 
 def test_wrong_setting_is_named(started: Any) -> None:
     assert "ODPLAN_PORT" in told(started("ask", "hello", ODPLAN_PORT="eighty"))
-    assert "no-such-model" in told(started("ask", "hello", ODPLAN_MODEL="no-such-model"))
+
+
+def test_model_that_is_not_there_is_named_and_it_is_answered_without_it(started: Any, tmp_path: Path) -> None:
+    run = started("ask", "hello", ODPLAN_MODEL="no-such-model", ODPLAN_CACHE=str(tmp_path))
+    assert run.returncode == 0 and run.stdout and "hf download no-such-model" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("command", [["ask", "which datasets update weekly"], ["build"]])

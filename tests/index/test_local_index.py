@@ -326,12 +326,3 @@ def test_a_model_that_fails_once_the_index_is_open_is_left_alone(
         units = searcher.units("泊車位空置數目", lambda word: False)
         assert [hit.id for hit in searcher.search("泊車位空置數目", units).hits[:1]] == ["td-2025-2027/D.ii.2"]
     assert searcher.meaning.off == str(AWAY[2]) and caplog.text.count("too little memory") == 1
-
-
-def test_a_loaded_model_that_fails_once_is_asked_again(library: Library, folder: Path) -> None:
-    failing = Unusable(AWAY[2])
-    failing.ready = True
-    searcher = open_index(library, encoder(), folder).searcher(failing, patient=True)
-    assert searcher.meaning.vector("泊車位") is None and searcher.meaning.off == ""
-    searcher.meaning.encoder = encoder()
-    assert searcher.meaning.vector("泊車位") is not None

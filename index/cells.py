@@ -21,9 +21,11 @@ from index.store import Rows, Selection, together
 if TYPE_CHECKING:
     import faiss
 
-__all__ = ["CELLS", "Cells"]
+__all__ = ["CELLS", "CHANGES", "Cells", "added", "cells_for"]
 
 CELLS = "cells.faiss"
+CHANGES = "cell-changes.npy"
+"""The part that tells how many entries the cells were found for, and how many have come and gone since."""
 
 Vectors = NDArray[np.float32]
 
@@ -43,25 +45,24 @@ BATCH = 1 << 16
 class Cells:
     """Entries of rows in cells; frozen once made, and safe for threads."""
 
-    def __init__(self, index: faiss.IndexIVF) -> None:
+    def __init__(self, index: faiss.IndexIVF, changes: NDArray[np.int64] | None = None) -> None:
         self._index = index
+        self.changes = np.zeros(2, dtype=np.int64) if changes is None else changes
 
     @classmethod
     def build(cls, vectors: Vectors, starts: NDArray[np.int64]) -> Self:
         """The cells of vectors that lie row by row. The same vectors give the same cells."""
         import faiss
 
-        dimension, count = vectors.shape[1], _cells(len(vectors))
+        dimension, count = vectors.shape[1], cells_for(len(vectors))
         kind, nearest = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dimension), dimension, count, kind, nearest, False)
         index.cp.seed, index.cp.niter, index.cp.max_points_per_centroid = SEED, ROUNDS, TRAINED
         index.cp.spherical = True
         index.train(np.ascontiguousarray(vectors[:: max(1, len(vectors) // (count * TRAINED))]))
         rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
-        for start in range(0, len(vectors), BATCH):
-            part = slice(start, start + BATCH)
-            index.add_with_ids(np.ascontiguousarray(vectors[part]), rows[part])
-        return cls(index)
+        added(index, vectors, rows, np.arange(len(vectors)))
+        return cls(index, np.array([len(vectors), 0], dtype=np.int64))
 
     def write(self, path: Path) -> None:
         """Writes the cells into a file; OSError where the system refuses."""
@@ -114,5 +115,13 @@ def _system_error(error: RuntimeError) -> OSError:
     return OSError(number, os.strerror(number))
 
 
-def _cells(entries: int) -> int:
+def added(index: faiss.IndexIVF, vectors: Vectors, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> None:
+    """Puts the vectors of these numbers into their cells, each under its row."""
+    for start in range(0, len(numbers), BATCH):
+        part = numbers[start : start + BATCH]
+        index.add_with_ids(np.ascontiguousarray(vectors[part]), rows[part])
+
+
+def cells_for(entries: int) -> int:
+    """How many cells so many entries are put into."""
     return min(MOST, 1 << round(math.log2(entries / PER_CELL)))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cells import CELLS, Cells
+from index.cell_growth import EarlierCells
+from index.cells import CELLS, CHANGES, Cells
 from index.snapshot import Part
 from index.store import NOTHING, NOWHERE, Near, Rows, Scores, Selection
 from index.strings import array
@@ -52,17 +53,23 @@ class DenseIndex:
         self._lock = threading.Lock()
 
     @classmethod
-    def build(cls, vectors: Vectors, counts: Sequence[int]) -> Self:
-        """An index of vectors, row by row, each row with so many; ValueError where the shapes do not fit."""
+    def build(cls, vectors: Vectors, counts: Sequence[int], before: EarlierCells | None = None) -> Self:
+        """An index of vectors, row by row, each row with so many; ValueError where the shapes do not fit.
+
+        The cells of many come from those ``before`` where these can be brought up to date.
+        """
         kept = np.ascontiguousarray(vectors, dtype=np.float32)
         if kept.ndim != 2 or len(kept) != sum(counts) or not np.isfinite(kept).all():
             raise ValueError(f"rows with {sum(counts)} texts need as many vectors of numbers, not {kept.shape}")
         starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        return cls(kept, starts, Cells.build(kept, starts) if len(kept) > FLAT else None)
+        if len(kept) <= FLAT:
+            return cls(kept, starts)
+        return cls(kept, starts, (before and before.grown(kept, starts)) or Cells.build(kept, starts))
 
     def to_parts(self) -> dict[str, Part]:
         """What a snapshot keeps of the index, by file name."""
-        return {VECTORS: self._vectors, STARTS: self._starts, **({CELLS: self._cells} if self._cells else {})}
+        cells: dict[str, Part] = {CELLS: self._cells, CHANGES: self._cells.changes} if self._cells else {}
+        return {VECTORS: self._vectors, STARTS: self._starts, **cells}
 
     @classmethod
     def from_parts(cls, parts: Mapping[str, object]) -> Self:

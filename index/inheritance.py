@@ -49,11 +49,15 @@ Names = list[tuple[int, Spoken]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """What was read of datasets by rows: their marks, the keys they hold, their names as they are compared."""
+    """What was read of datasets by rows: their marks, the keys they hold, their names as they are compared.
+
+    ``kept`` tells, for each row of the index before, which row it became, -1 where it was not taken over.
+    """
 
     marks: NDArray[np.uint8]
     holdings: Holdings
     names: Names
+    kept: Rows
 
     def to_parts(self) -> dict[str, NDArray[Any]]:
         """What a snapshot keeps of them beside the store that is made of them."""
@@ -80,7 +84,7 @@ class Inheritance:
             return None
         names = list(zip(rows.tolist(), map(Spoken, *forms), strict=True))
         known = {name: row for row, name in enumerate(ids)}
-        return cls(known, Readings(marks, held, names)) if len(held.lengths) == len(ids) else None
+        return cls(known, Readings(marks, held, names, rows[:0])) if len(held.lengths) == len(ids) else None
 
     def rows(self, datasets: Sequence[Dataset], marks: NDArray[np.uint8]) -> Rows:
         """For each row of this index that of the same dataset among those given, with the same texts; -1 for none."""
@@ -110,7 +114,7 @@ def read_datasets(
         places = kept.tolist()
         names += [(places[row], name) for row, name in before.readings.names if places[row] >= 0]
     # Of a row they stay in their order.
-    return Readings(marks, found, sorted(names, key=lambda pair: pair[0]))
+    return Readings(marks, found, sorted(names, key=lambda pair: pair[0]), kept)
 
 
 def _read(

@@ -18,8 +18,10 @@ from corpus.library import Library
 from corpus.records import Dataset
 from index import fusion
 from index.analysis import Analyser
+from index.cell_growth import EarlierCells
+from index.cells import CELLS, CHANGES
 from index.coverage import Covering, Evidence
-from index.dense import DenseIndex
+from index.dense import STARTS, VECTORS, DenseIndex
 from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
 from index.evidence import IN_NAME, Reader, Unit
@@ -31,7 +33,7 @@ from index.local_store import LocalStore
 from index.meaning import Meaning
 from index.model_folder import Progress
 from index.model_source import model_fingerprint
-from index.snapshot import Identity, Snapshot, library_versions
+from index.snapshot import MODEL, Identity, Snapshot, library_versions
 from index.store import NOWHERE, Near, Scored, Selection, Store
 from index.vocabulary import load_vocabulary, vocabulary_hash
 
@@ -42,10 +44,11 @@ HEARD = 32
 # Below this a name, and the terms in it, are not what was meant.
 NAMED = 0.36
 GLOSSES = "glosses.json"
+WITH_CELLS = (VECTORS, STARTS, CELLS, CHANGES)
 _READING = (
     *("analysis.py", "evidence.py", "glosses.py", "lexical.py", "name_index.py", "names.py", "postings.py"),
     *("cells.py", "dense.py", "grams.py", "search.py", "segments.py", "sounds.py", "vocabulary.py"),
-    *("dictionaries.py", "holdings.py", "inheritance.py"),
+    *("dictionaries.py", "cell_growth.py", "holdings.py", "inheritance.py"),
 )
 _VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "snowballstemmer")
 
@@ -120,10 +123,12 @@ def build_snapshot(
     told = told if encoder.dimension else [[] for _ in told]
     texts = [text for texts in told for text in texts]
     vectors, built = embed(texts, encoder, known, progress)
-    dense = DenseIndex.build(vectors, [len(texts) for texts in told])
     reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     before = {} if anew else Snapshot.leftovers(folder, made_of, READINGS, READ_BY)
     readings = read_datasets(datasets, reader.document, Inheritance.from_parts(before), progress)
+    cells = Snapshot.leftovers(folder, made_of, WITH_CELLS, (*MODEL, *READ_BY)) if len(readings.kept) else {}
+    earlier = EarlierCells.from_parts(cells, (VECTORS, STARTS), readings.kept)
+    dense = DenseIndex.build(vectors, [len(texts) for texts in told], earlier)
     store = LocalStore.of([dataset.id for dataset in datasets], readings.holdings, readings.names, dense)
     parts = {**store.to_parts(), **readings.to_parts(), TEXTS: text_part(texts), GLOSSES: _json(found)}
     Snapshot.write(folder, parts, made_of)

@@ -33,7 +33,7 @@ PER_CELL = 256
 """A cell holds about so many entries, and there are no more cells than MOST: each is compared with every question."""
 MOST = 4_096
 
-LOOKS = 48
+LOOKS = 32
 """Into so many cells a search looks: recall@10 against all entries is above 0.97 (docs/performance.md)."""
 
 SEED, ROUNDS, TRAINED = 1, 8, 40
@@ -88,6 +88,10 @@ class Cells:
             raise SnapshotDamaged(f"The snapshot's {part} is missing or damaged; run `odplan build`.") from error
         if not isinstance(index, faiss.IndexIVF):
             raise SnapshotDamaged(f"The snapshot's {part} holds no cells; run `odplan build`.")
+        lists = faiss.downcast_InvertedLists(index.invlists) if index.invlists else None
+        if isinstance(lists, faiss.OnDiskInvertedLists):
+            # It would start threads with every search to read ahead, for longer than a search takes.
+            lists.prefetch_nthread = 0
         return cls(index)
 
     def near(self, query: Vectors, k: int, among: Selection | None) -> Rows:

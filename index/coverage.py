@@ -14,14 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.evidence import Unit
-from index.store import NOTHING, Rows, Scored, Scores, Selection, Store, together
+from index.kinds import Codes, Grades, Kinds, Shares, domain
+from index.store import Rows, Scored, Scores, Selection, Store
 
 # A part of a word, or a wider matter, is taken for no more than this where nothing better is found.
 BEST_THERE_IS = 0.8
 # From here on a dataset speaks of a unit itself: only these count for how rare the unit is.
 SURE = 0.7
-# Postings that come to more than a part of all rows are put together in a column of all rows, fewer by sorting.
-DENSE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,13 @@ class Coverage:
 class Covering(Mapping[str, Coverage]):
     """The datasets that speak of any unit of a question, by their ids, each with its coverage.
 
-    It is asked as a whole for what would else be a walk over all of them.
+    It is asked as a whole for what would else be a walk over all of them. ``values`` say how surely each kind of
+    datasets speaks of each unit.
     """
 
-    def __init__(self, store: Store, shares: Scored, held: Sequence[tuple[Unit, Scored]]) -> None:
+    def __init__(self, store: Store, units: Sequence[Unit], values: Sequence[Scores], shares: Shares) -> None:
         self._store = store
-        self._held = held
+        self._held = list(zip(units, values, strict=True))
         self.shares = shares
 
     def __len__(self) -> int:
@@ -63,15 +63,16 @@ class Covering(Mapping[str, Coverage]):
 
     def at(self, row: int) -> Coverage | None:
         """The coverage of a row; None where it speaks of nothing."""
-        share = self.shares.of(row)
-        if share is None:
-            return None
-        values = [(unit, found.of(row)) for unit, found in self._held]
+        kind = int(self.shares.kinds.at(np.array([row], dtype=np.int32))[0])
+        return self._told(kind) if kind else None
+
+    def _told(self, kind: int) -> Coverage:
+        values = [(unit, values[kind]) for unit, values in self._held]
         return Coverage(
-            share,
-            tuple(unit for unit, value in values if value is not None),
-            tuple(unit for unit, value in values if value is not None and value >= SURE),
-            tuple(unit for unit, value in values if value is None),
+            float(self.shares.by_kind[kind]),
+            tuple(unit for unit, value in values if value > 0),
+            tuple(unit for unit, value in values if value >= SURE),
+            tuple(unit for unit, value in values if value <= 0),
         )
 
     @property
@@ -82,17 +83,17 @@ class Covering(Mapping[str, Coverage]):
     @property
     def best(self) -> float:
         """The share of the dataset that speaks of most; 0 where none does."""
-        return float(self.shares.scores.max(initial=0.0))
+        return self.shares.best
 
-    @property
+    @functools.cached_property
     def spoken(self) -> tuple[Unit, ...]:
         """The units that some dataset speaks of."""
-        return tuple(unit for unit, found in self._held if len(found))
+        return tuple(unit for unit, values in self._held if self.shares.has(values > 0))
 
     @functools.cached_property
     def any_sure(self) -> bool:
         """Whether some dataset surely speaks of a unit."""
-        return any(bool((found.scores >= SURE).any()) for _, found in self._held)
+        return any(self.shares.has(values >= SURE) for _, values in self._held)
 
     def ids(self, rows: Rows) -> list[str]:
         """The ids of rows, in their order."""
@@ -100,15 +101,15 @@ class Covering(Mapping[str, Coverage]):
 
     def reaching(self, share: float) -> Rows:
         """The rows that cover at least this share."""
-        return self.shares.rows[self.shares.scores >= share]
+        return self.shares.above(share)
 
     def sure_of(self, units: Iterable[Unit]) -> Rows:
         """The rows that surely speak of each of the units."""
-        rows = self.shares.rows
+        kinds = np.arange(len(self.shares.kinds)) > 0
         for wanted in dict.fromkeys(units):
-            found = next((found for unit, found in self._held if unit == wanted), NOTHING)
-            rows = np.intersect1d(rows, found.rows[found.scores >= SURE], assume_unique=True)
-        return rows
+            values = next((values for unit, values in self._held if unit == wanted), None)
+            kinds = kinds & (values >= SURE) if values is not None else np.zeros_like(kinds)
+        return self.shares.kinds.chosen(kinds)
 
 
 class Evidence:
@@ -119,32 +120,21 @@ class Evidence:
 
     def matches(self, unit: Unit) -> Scored:
         """The datasets that speak of the unit, each with how surely (0 to 1)."""
-        found = self._strongest([pair for tier in unit.keys[:2] for pair in self._tier(*tier)])
+        return self._grades(unit).scored(self.store.size)
+
+    def _grades(self, unit: Unit) -> Grades:
+        found = Grades([pair for tier in unit.keys[:2] for pair in self._tier(*tier)])
         for tier in unit.keys[2:]:
             if len(found):
                 break
-            found = self._strongest(self._tier(*tier))
+            found = Grades(self._tier(*tier))
         # Where all datasets speak of the matter only in a wider or partial way, the best of them is what there is.
-        best = float(found.scores.max(initial=0.0)) if len(found) else 1.0
-        return Scored(found.rows, found.scores * BEST_THERE_IS / best) if best < BEST_THERE_IS else found
+        if len(found) and found.best < BEST_THERE_IS:
+            found.scaled(BEST_THERE_IS)
+        return found
 
     def _tier(self, weight: float, keys: Sequence[str]) -> list[tuple[float, Scored]]:
         return [(weight, held) for key in keys if len(held := self.store.postings(key))]
-
-    def _strongest(self, found: Sequence[tuple[float, Scored]]) -> Scored:
-        """Each row once, with the most that it is found by."""
-        if not found:
-            return NOTHING
-        if len(found) == 1:
-            weight, held = found[0]
-            return Scored(held.rows, weight * held.scores)
-        if sum(len(held) for _, held in found) * DENSE < self.store.size:
-            return _merged([held.rows for _, held in found], [weight * held.scores for weight, held in found])
-        column = np.zeros(self.store.size)
-        for weight, held in found:
-            column[held.rows] = np.maximum(column[held.rows], weight * held.scores)
-        rows = np.flatnonzero(column).astype(np.int32)
-        return Scored(rows, column[rows])
 
     def rarity(self, holders: int) -> float:
         """Robertson and Sparck Jones' inverse document frequency, kept above zero as Lucene does."""
@@ -156,36 +146,31 @@ class Evidence:
 
     def coverage(self, units: Collection[Unit], among: Selection | None = None) -> Covering:
         """For each dataset that holds any of the units, how much of them; units that none holds count as missing."""
-        held = [(unit, self.matches(unit)) for unit in units]
-        weights = [unit.weight * self.rarity(_sure(found)) for unit, found in held]
-        total = sum(weights) or 1.0
-        kept = [(unit, found.among(among)) for unit, found in held]
-        rows, shares = self._summed([found for _, found in kept], weights)
-        return Covering(self.store, Scored(rows, shares / total), kept)
-
-    def _summed(self, found: Sequence[Scored], weights: Sequence[float]) -> tuple[Rows, Scores]:
-        """The rows that are found at all, with the weighted sums of what they are found by, in that order."""
-        if sum(map(len, found)) * DENSE < self.store.size:
-            rows = together([each.rows for each in found])
-            sums = np.zeros(len(rows))
-            for each, weight in zip(found, weights, strict=True):
-                sums[np.searchsorted(rows, each.rows)] += weight * each.scores
-            return rows, sums
-        column, any_of = np.zeros(self.store.size), np.zeros(self.store.size, dtype=np.bool_)
-        for each, weight in zip(found, weights, strict=True):
-            column[each.rows] += weight * each.scores
-            any_of[each.rows] = True
-        rows = np.flatnonzero(any_of).astype(np.int32)
-        return rows, column[rows]
+        parts = [self._grades(unit) for unit in units]
+        rows, size = domain(parts, self.store.size), self.store.size
+        # Where several keys meet, a dataset is known by the best of them; a single key is its own column.
+        columns = [
+            part.column(size if rows is None else len(rows), rows) if len(part.lists) > 1 else None for part in parts
+        ]
+        weights = [
+            unit.weight * self.rarity(_sure(part, column))
+            for unit, part, column in zip(units, parts, columns, strict=True)
+        ]
+        kinds = Kinds.of(parts, columns, size, rows).among(among)
+        values = [part.values[codes] for part, codes in zip(parts, kinds.codes, strict=True)]
+        shares = np.zeros(len(kinds))
+        for value, weight in zip(values, weights, strict=True):
+            shares += weight * value
+        return Covering(self.store, tuple(units), values, Shares(kinds, shares / (sum(weights) or 1.0)))
 
 
-def _merged(rows: Sequence[Rows], scores: Sequence[Scores]) -> Scored:
-    together, values = np.concatenate(rows), np.concatenate(scores)
-    order = np.argsort(together, kind="stable")
-    together, values = together[order], values[order]
-    starts = np.flatnonzero(np.diff(together, prepend=-1))
-    return Scored(together[starts], np.maximum.reduceat(values, starts))
+def _sure(part: Grades, column: Codes | None) -> int:
+    """How many surely speak of a unit; where none does, how many speak of it."""
+    codes = column if column is not None else part.lists[0][1] if part.lists else None
+    if codes is None:
+        return 0
+    return _no_less(codes, int(np.searchsorted(part.values, SURE))) or _no_less(codes, 1)
 
 
-def _sure(found: Scored) -> int:
-    return int((found.scores >= SURE).sum()) or len(found)
+def _no_less(codes: Codes, code: int) -> int:
+    return int(np.count_nonzero(codes >= code))

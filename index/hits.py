@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from index.store import Rows, Scored, Store
 
-# So many hits are put in order before any further one is asked for: an answer shows fewer.
+# So many hits are put in order, where no further one is asked for: an answer shows fewer.
 HEAD = 128
+# Mostly no more are looked at.
+FEW = 16
 
 Places: TypeAlias = NDArray[np.intp]
 
@@ -52,20 +54,31 @@ class Ranking(Sequence[Hit]):
         self._store = store
         self._found = found
         self._why = why
+        self._known: dict[int, tuple[Scored, Places]] = {}
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._whole[1])
+
+    def __bool__(self) -> bool:
+        return len(self._first(1)[1]) > 0
+
+    def _first(self, most: int) -> tuple[Scored, Places]:
+        """Where the first so many stand, in order: in that order come all, or at least as many."""
+        most = next((n for n in (FEW, HEAD) if most <= n), 0)
+        if not most:
+            return self._whole
+        if most not in self._known:
+            found = self._found.head(most).reaching()
+            self._known[most] = found, best_first(found, most)
+        return self._known[most]
 
     @functools.cached_property
-    def _head(self) -> Places:
-        return best_first(self._found, HEAD)
+    def _whole(self) -> tuple[Scored, Places]:
+        found = self._found.reaching()
+        return found, best_first(found)
 
-    @functools.cached_property
-    def _order(self) -> Places:
-        return best_first(self._found) if len(self._head) < len(self) else self._head
-
-    def _hits(self, places: Places) -> tuple[Hit, ...]:
-        rows, scores = self._found.rows[places].tolist(), self._found.scores[places].tolist()
+    def _hits(self, found: Scored, places: Places) -> tuple[Hit, ...]:
+        rows, scores = found.rows[places].tolist(), found.scores[places].tolist()
         ids = self._store.ids(rows)
         return tuple(Hit(name, score, self._why(row)) for name, score, row in zip(ids, scores, rows, strict=True))
 
@@ -75,14 +88,16 @@ class Ranking(Sequence[Hit]):
     def __getitem__(self, n: slice) -> tuple[Hit, ...]: ...
     def __getitem__(self, n: int | slice) -> Hit | tuple[Hit, ...]:
         if isinstance(n, slice):
-            near = n.stop is not None and 0 <= n.stop <= len(self._head) and (n.start or 0) >= 0
-            return self._hits((self._head if near else self._order)[n])
-        order = self._head if 0 <= n < len(self._head) else self._order
-        return self._hits(order[[n]])[0]
+            leading = n.stop is not None and n.stop >= 0 and (n.start or 0) >= 0
+            found, places = self._first(n.stop) if leading else self._whole
+            return self._hits(found, places[n])
+        found, places = self._first(n + 1) if n >= 0 else self._whole
+        return self._hits(found, places[[n]])[0]
 
     def __iter__(self) -> Iterator[Hit]:
-        yield from self[: len(self._head)]
-        yield from self[len(self._head) :] if len(self._head) < len(self) else ()
+        first = self[:HEAD]
+        yield from first
+        yield from self[HEAD:] if len(first) == HEAD else ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -94,10 +109,10 @@ class Ranking(Sequence[Hit]):
         """The hit of an id; None where it was not found."""
         row = self._store.row(dataset_id)
         score = None if row is None else self._found.of(row)
-        return None if row is None or score is None else Hit(dataset_id, score, self._why(row))
+        return None if row is None or not score else Hit(dataset_id, score, self._why(row))
 
     def ids(self, among: Rows) -> list[str]:
         """The ids of those hits that are among the rows (ascending), best first."""
-        _, places, _ = np.intersect1d(self._found.rows, among, assume_unique=True, return_indices=True)
-        kept = Scored(self._found.rows[places], self._found.scores[places])
+        scores = self._found.at(among)
+        kept = Scored(among[scores > 0], scores[scores > 0])
         return self._store.ids(kept.rows[best_first(kept)].tolist())

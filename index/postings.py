@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.evidence import Document
 from index.holdings import KEYS, PLACES, ROWS, STARTS, WEIGHTS, Holdings
 from index.lexical import bm25
-from index.store import NOTHING, Rows, Scored
+from index.store import NOTHING, Column, Graded, Rows, Scored
 from index.strings import Strings, array
 
 WORDS = "key-words.npy"
@@ -78,7 +78,7 @@ class Postings:
     def of(self, key: str) -> Scored:
         """The rows that hold a key, with its weight in each."""
         span = self._span(key)
-        return NOTHING if span is None else Scored(self.rows[span], self.weights[self.places[span]])
+        return NOTHING if span is None else Graded(self.rows[span], self.places[span], self.weights)
 
     def bm25(self, tokens: Sequence[str], size: int) -> Scored:
         """The rows, of so many, that share a token with a question, with their BM25 scores."""
@@ -88,6 +88,8 @@ class Postings:
         # Singly precise and in the order of the tokens, so that a sum is the same however many rows there are.
         scores = np.zeros(size, dtype=np.float32)
         for span in spans:
-            scores[self.rows[span]] += self.words[span]
-        found = np.flatnonzero(scores > 0).astype(np.int32)
-        return Scored(found, scores[found].astype(np.float64))
+            if span.stop - span.start == size:
+                scores += self.words[span]
+            else:
+                np.add.at(scores, self.rows[span].astype(np.intp), self.words[span])
+        return Column(scores)

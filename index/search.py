@@ -212,7 +212,9 @@ class Searcher:
         covered = self._evidence.coverage(self.reader.named_terms(text), selected).shares
         # A name in other words ("VHIS" for 自願醫保) is found by its terms, a misspelt one by its letters.
         found = fusion.fuse({"name": alike, "terms": covered}, {"name": 0.8, "terms": 0.2}, whole=1.0)
-        return list(Ranking(self.store, found.reaching(NAMED))[: max(k, 0)])
+        # Terms alone reach nobody that far: those whose names are alike are all there are.
+        named = Scored(alike.rows, found.at(alike.rows)).reaching(NAMED)
+        return list(Ranking(self.store, named)[: max(k, 0)])
 
     def search(self, topic: str, units: Sequence[Unit], *, among: Among = None, meaning: bool = True) -> Found:
         """The datasets that a topic is about, best first; without ``meaning`` by words and names alone."""
@@ -220,7 +222,7 @@ class Searcher:
         covered = self._evidence.coverage(units, selected)
         near = self.near(topic, selected) if meaning else NOWHERE
         parts = self.parts(topic, covered, near, selected)
-        ranking = Ranking(self.store, fusion.fuse(parts).reaching(), _why(covered, parts))
+        ranking = Ranking(self.store, fusion.fuse(parts), _why(covered, parts))
         return Found(ranking, covered, tuple(units), near.margin)
 
     def near(self, topic: str, among: Selection | None = None) -> Near:

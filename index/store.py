@@ -8,24 +8,52 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NOTHING", "NOWHERE", "Near", "Rows", "Scored", "Scores", "Selection", "Store", "together"]
+__all__ = [
+    "NOTHING",
+    "NOWHERE",
+    "Column",
+    "Graded",
+    "Near",
+    "Places",
+    "Rows",
+    "Scored",
+    "Scores",
+    "Selection",
+    "Store",
+    "places_of",
+    "together",
+]
 
 Rows: TypeAlias = NDArray[np.int32]
 Scores: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+SPARSE = 16
+"""Rows that are more than such a part of all are put together in a column of all rows, fewer by sorting."""
+
+
 class Scored:
-    """Rows, ascending, each with its score."""
+    """Rows, ascending, each with its score; never changed."""
 
-    rows: Rows
-    scores: Scores
+    def __init__(self, rows: Rows, scores: Scores) -> None:
+        self._rows = rows
+        self._scores = scores
+
+    @property
+    def rows(self) -> Rows:
+        """The rows."""
+        return self._rows
+
+    @property
+    def scores(self) -> Scores:
+        """The score of each row."""
+        return self._scores
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -34,6 +62,31 @@ class Scored:
         """The score of a row; None where it has none."""
         place = int(np.searchsorted(self.rows, row))
         return float(self.scores[place]) if place < len(self.rows) and self.rows[place] == row else None
+
+    def at(self, rows: Rows) -> Scores:
+        """The score of each of these rows, 0 where it has none."""
+        if not len(self.rows):
+            return np.zeros(len(rows))
+        places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        return np.where(self.rows[places] == rows, self.scores[places], 0.0)
+
+    @property
+    def best(self) -> float:
+        """The highest score; 0 where there is none above."""
+        return float(self.scores.max(initial=0.0))
+
+    def above(self, least: float) -> Rows:
+        """Those of the rows whose score is no less than ``least``, which is above zero."""
+        return self.rows[self.scores >= least]
+
+    @property
+    def few(self) -> bool:
+        """Whether it costs little to tell them all: to be asked before ``rows`` and ``scores``."""
+        return True
+
+    def head(self, k: int) -> Scored:
+        """At least the ``k`` best, with all that score as the last of them does; these are not put in order."""
+        return self
 
     def reaching(self, least: float = 0.0) -> Scored:
         """Those of the rows whose score is above zero, and no less than ``least``."""
@@ -51,14 +104,80 @@ class Scored:
 NOTHING = Scored(np.zeros(0, dtype=np.int32), np.zeros(0))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Graded(Scored):
+    """Rows with one of a few scores each: ``levels``, which ascend, and for each row the place of its own in them."""
+
+    def __init__(self, rows: Rows, places: NDArray[np.uint8], levels: Scores) -> None:
+        self._rows = rows
+        self.places = places
+        self.levels = levels
+
+    @functools.cached_property
+    def scores(self) -> Scores:
+        """The score of each row."""
+        return self.levels.take(self.places)
+
+
+class Column(Scored):
+    """Scores of all rows of a store side by side, 0 for none: told one by one only when somebody asks for all."""
+
+    def __init__(self, values: NDArray[np.float32]) -> None:
+        self.values = values
+
+    @functools.cached_property
+    def rows(self) -> Rows:
+        """The rows that score."""
+        return np.flatnonzero(self.values > 0).astype(np.int32)
+
+    @functools.cached_property
+    def scores(self) -> Scores:
+        """The score of each."""
+        return self.values[self.rows].astype(np.float64)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.values > 0))
+
+    @property
+    def few(self) -> bool:
+        """Whether it costs little to tell them all."""
+        return False
+
+    def of(self, row: int) -> float | None:
+        """The score of a row; None where it has none."""
+        return float(self.values[row]) if self.values[row] > 0 else None
+
+    def at(self, rows: Rows) -> Scores:
+        """The score of each of these rows, 0 where it has none."""
+        return self.values[rows].astype(np.float64)
+
+    @functools.cached_property
+    def best(self) -> float:
+        """The highest score; 0 where there is none above."""
+        return float(self.values.max(initial=0.0))
+
+    def above(self, least: float) -> Rows:
+        """Those of the rows whose score is no less than ``least``, which is above zero."""
+        return np.flatnonzero(self.values >= np.float32(least)).astype(np.int32)
+
+    def among(self, selection: Selection | None) -> Scored:
+        """Those of the rows that are selected."""
+        if selection is None:
+            return self
+        if len(selection) * SPARSE > len(self.values):
+            return Column(np.where(selection.mask, self.values, np.float32(0)))
+        values = self.values[selection.rows]
+        return Scored(selection.rows[values > 0], values[values > 0].astype(np.float64))
+
+
 class Near(Scored):
     """Rows near by meaning, each with its cosine, and the mean cosine of all rows that were asked about.
 
     The mean is no less than the least of them; where not all were looked at, it is that of a fixed sample.
     """
 
-    mean: float = 0.0
+    def __init__(self, rows: Rows, scores: Scores, mean: float = 0.0) -> None:
+        super().__init__(rows, scores)
+        self.mean = mean
 
     @property
     def margin(self) -> float:
@@ -96,6 +215,12 @@ def together(rows: Sequence[Rows]) -> Rows:
     # numpy's own unique hashes numbers first, which takes several times as long.
     found = np.sort(np.concatenate([NOTHING.rows, *rows]))
     return np.asarray(found[np.diff(found, prepend=-1) != 0])
+
+
+def places_of(rows: Rows, within: Rows | None) -> Places:
+    """Where rows stand within others, which hold them all; None for all rows, where each stands at its number."""
+    # As numbers of the machine's size: numpy would else turn each into one, several times slower.
+    return rows.astype(np.intp) if within is None else np.searchsorted(within, rows)
 
 
 class Store(Protocol):

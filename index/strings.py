@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from index.errors import SnapshotDamaged
 
 __all__ = ["Strings", "array"]
+
+HEAD = 8
+"""So many bytes of a string are compared as one number."""
 
 _DAMAGED = "The snapshot's {} is no part of an index; run `odplan build`."
 
@@ -22,7 +26,8 @@ def array(parts: Mapping[str, object], name: str, kind: Any, shape: tuple[int | 
         raise SnapshotDamaged(_DAMAGED.format(name))
     if any(wanted not in (None, length) for wanted, length in zip(shape, part.shape, strict=True)):
         raise SnapshotDamaged(_DAMAGED.format(name))
-    return part
+    # A plain view: each slice of a mapped array would be a mapped array again, which takes longer than to read it.
+    return np.asarray(part)
 
 
 class Strings:
@@ -67,7 +72,12 @@ class Strings:
 
     def find(self, string: str) -> int | None:
         """The number of a string, None where there is none; the strings must be sorted."""
-        sought, first, last = string.encode("utf-8", "surrogatepass"), 0, len(self)
+        sought = string.encode("utf-8", "surrogatepass")
+        shared, heads = self._heads
+        if not len(self) or not sought.startswith(shared):
+            return None
+        head = np.uint64(int.from_bytes(sought[len(shared) :][:HEAD].ljust(HEAD, b"\0"), "big"))
+        first, last = int(heads.searchsorted(head)), int(heads.searchsorted(head, side="right"))
         while first < last:
             middle = (first + last) // 2
             if self._bytes(middle) < sought:
@@ -75,3 +85,23 @@ class Strings:
             else:
                 last = middle
         return first if first < len(self) and self._bytes(first) == sought else None
+
+    @functools.cached_property
+    def _heads(self) -> tuple[bytes, NDArray[np.uint64]]:
+        """What sorted strings all begin with, and the bytes after it as a number each, so that these ascend too."""
+        if not len(self):
+            return b"", np.zeros(0, dtype=np.uint64)
+        shared = _shared(self._bytes(0), self._bytes(len(self) - 1))
+        places = np.concatenate(([0], self._ends[:-1])) + len(shared)
+        heads = np.zeros(len(self), dtype=np.uint64)
+        for n in range(HEAD):
+            inside = places + n < self._ends
+            letters = self._array[np.minimum(places + n, len(self._array) - 1)] if len(self._array) else inside
+            heads = heads << np.uint64(8) | np.where(inside, letters, 0).astype(np.uint64)
+        return shared, heads
+
+
+def _shared(one: bytes, other: bytes) -> bytes:
+    """What both begin with."""
+    ends = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return one[: next(ends, min(len(one), len(other)))]

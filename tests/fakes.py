@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.coverage import SURE, Covering
 from index.dense import DenseIndex
 from index.evidence import Document, Unit
+from index.kinds import Kinds, Shares
 from index.local_store import LocalStore
 from index.store import Scored
 
@@ -80,10 +81,15 @@ class Told:
 
 
 def covering(shelf: Shelf, told: Mapping[str, Told]) -> Covering:
-    """Coverage as told, dataset by dataset."""
-    units = dict.fromkeys(unit for each in told.values() for unit in each.found)
-    held = [
-        (unit, shelf.scored({n: SURE if unit in t.sure else SURE / 2 for n, t in told.items() if unit in t.found}))
-        for unit in units
-    ]
-    return Covering(shelf, shelf.scored({name: each.share for name, each in told.items()}), held)
+    """Coverage as told, dataset by dataset: each is a kind of its own."""
+    units = list(dict.fromkeys(unit for each in told.values() for unit in each.found))
+    each = [pair for row in range(shelf.size) for pair in told.items() if pair[0] == shelf.ids([row])[0]]
+    kinds = Kinds(0, np.array([shelf.row(name) for name, _ in each], dtype=np.int32))
+    kinds.numbers = np.arange(1, len(each) + 1, dtype=np.uint16)
+    kinds.codes, kinds._count = [], len(each) + 1
+    values = [np.array([0.0, *(_surely(unit, t) for _, t in each)]) for unit in units]
+    return Covering(shelf, units, values, Shares(kinds, np.array([0.0, *(t.share for _, t in each)])))
+
+
+def _surely(unit: Unit, told: Told) -> float:
+    return SURE if unit in told.sure else SURE / 2 if unit in told.found else 0.0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import coverage
+from index import kinds
 from index.coverage import BEST_THERE_IS, SURE, Covering, Evidence
 from index.dense import DenseIndex
 from index.evidence import IN_PART, Document, Unit
@@ -190,7 +190,7 @@ def test_columns_say_what_a_walk_over_all_datasets_says(
     dense: int, shelf: dict[str, dict[str, float]], question: list[Unit]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coverage, "DENSE", dense)
+        patch.setattr(kinds, "SPARSE", dense)
         found = evidence(shelf).coverage(question)
     assert {name: told.share for name, told in found.items()} == walked(shelf, question)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index import fusion
 from index.dense import mean
 from index.fusion import WEIGHTS
-from index.store import NOWHERE, Near, Scored
+from index.store import NOWHERE, Column, Near, Scored
 
 names = st.sampled_from("abcdefgh")
 shares = st.dictionaries(names, st.floats(0, 1), max_size=6)
@@ -117,3 +117,24 @@ def test_fused_scores_stay_between_the_least_and_the_best_opinion(found: dict[st
 def test_the_order_of_parts_and_datasets_changes_no_bit(found: dict[str, dict[str, float]]) -> None:
     turned = {part: dict(reversed(found[part].items())) for part in reversed(found)}
     assert list(fuse(turned).items()) == list(fuse(found).items())
+
+
+columns = st.dictionaries(st.integers(0, 30), st.floats(0.125, 1, width=32), max_size=30)
+
+
+@given(columns, columns, columns, st.integers(1, 12))
+def test_the_best_are_known_without_weighing_all(
+    near: dict[int, float], words: dict[int, float], covered: dict[int, float], k: int
+) -> None:
+    def column(scores: dict[int, float]) -> Column:
+        values = np.zeros(31, dtype=np.float32)
+        values[list(scores)] = list(scores.values())
+        return Column(values)
+
+    few = Scored(np.array(sorted(near), dtype=np.int32), np.array([near[row] for row in sorted(near)]))
+    found = fusion.fuse({"meaning": few, "words": column(words), "coverage": fusion.below_best(column(covered), 0.35)})
+    best = sorted(zip((-found.scores).tolist(), found.rows.tolist(), strict=True))[:k]
+    head = found.head(k)
+    assert sorted(zip((-head.scores).tolist(), head.rows.tolist(), strict=True))[:k] == best
+    for row in range(31):
+        assert (found.of(row) or 0) == found.at(np.array([row], dtype=np.int32))[0]

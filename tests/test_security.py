@@ -1,22 +1,16 @@
 """docs/security.md promises nothing that no test keeps."""
 
-import re
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-MODEL = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-ROWS = [row for row in re.findall(r"^\| .*\|$", MODEL, re.MULTILINE) if not row.startswith(("| what |", "| --- |"))]
-TESTS = set(re.findall(r"^ *(?:async )?def (test_\w+)", "\n".join(
-    path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")
-), re.MULTILINE))  # fmt: skip
+from tests.promises import all_tests, document, named, rows, title
+
+MODEL = document("security.md")
+ROWS = rows(MODEL)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:40])
+@pytest.mark.parametrize("row", ROWS, ids=title)
 def test_each_promise_names_tests_that_there_are(row: str) -> None:
-    named = re.findall(r"`(test_\w+)`", row.split("|")[3])
-    assert named and set(named) <= TESTS
+    assert named(row) and named(row) <= all_tests()
 
 
 def test_threats_are_told() -> None:

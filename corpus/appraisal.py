@@ -125,17 +125,17 @@ def _asked(arguments: list[str], seconds: float, progress: Progress | None) -> d
     late = threading.Event()
     with tempfile.TemporaryFile() as said:
         # A session of its own, so that the processes which it starts end with it.
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.PIPE, cwd=_ROOT, start_new_session=True
-        )
-        timer = threading.Timer(seconds, _out_of_time, (late, process))
-        timer.start()
-        try:
-            _follow(process.stderr, progress)
-            process.wait()
-        finally:
-            timer.cancel()
-            _end(process)
+        ) as process:
+            timer = threading.Timer(seconds, _out_of_time, (late, process))
+            timer.start()
+            try:
+                _follow(process.stderr, progress)
+                process.wait()
+            finally:
+                timer.cancel()
+                _end(process)
         said.seek(0)
         output = said.read()
     if late.is_set():

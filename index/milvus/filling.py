@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from corpus.library import Library
+from corpus.locks import held
 from corpus.records import Dataset
 from index.analysis import Analyser
 from index.embedding import Built, embed, text_part
@@ -96,7 +96,7 @@ class Filler:
         """
         self._cache.mkdir(parents=True, exist_ok=True)
         # Of several processes on a machine one fills; the others find it done.
-        with FileLock(self._cache / "milvus.lock", timeout=_WAIT):
+        with held(self._cache / "milvus.lock", _WAIT):
             return None if self._is_current() and not anew else self._filled(progress, anew=anew)
 
     def _filled(self, progress: Progress | None, *, anew: bool) -> Built:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -83,3 +85,12 @@ def test_who_loses_interest_ends_the_process(tmp_path: Path) -> None:
 
     with pytest.raises(InterruptedError):
         appraise(path, path.name, day=DAY, progress=leave)
+
+
+def test_nothing_stays_open_once_a_document_is_read(tmp_path: Path) -> None:
+    path = write_plan(tmp_path)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
+        appraised(path)
+        gc.collect()
+    assert [str(each.message) for each in told] == []

@@ -73,7 +73,8 @@ def test_only_what_has_changed_is_written_and_what_is_gone_removed(address: Addr
     assert second.fill() is None
 
     less = filler(plans(12), address, tmp_path)
-    assert less.fill() == Built(len(set()), 0) or served(less.connection) == ids(plans(12))
+    # The dataset that has its own name again, with its four texts.
+    assert less.fill() == Built(4, 0)
     assert served(less.connection) == ids(plans(12))
     less.connection.close()
 

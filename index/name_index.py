@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.grams import GramIndex
+from index.likeness import Compared
 from index.names import FLOOR, Asked, Spoken
-from index.store import NOTHING, Rows, Scored, Selection
+from index.store import NOTHING, Rows, Scored, Scores, Selection
 from index.strings import Strings, array
 
 ROWS = "name-rows.npy"
@@ -60,24 +61,28 @@ class NameIndex:
         return len(self.rows)
 
     @functools.cached_property
-    def _all(self) -> list[tuple[int, Spoken]]:
-        return list(zip(self.rows.tolist(), map(Spoken, *self.forms), strict=True))
+    def _all(self) -> Compared:
+        return Compared([Spoken(*forms) for forms in zip(*self.forms, strict=True)])
 
-    def _likely(self, asked: Asked, k: int, among: Selection | None) -> list[tuple[int, Spoken]]:
-        """The names that are held against a text: all of few, of many those that share its rarest letters."""
+    def _likely(self, asked: Asked, k: int, among: Selection | None) -> tuple[Rows, Scores]:
+        """The rows of the names that are held against a text, and how like it each is.
+
+        All are of few; of many those that share its rarest letters.
+        """
         if self.grams is None:
-            return self._all if among is None else [pair for pair in self._all if among.mask[pair[0]]]
+            scores = self._all.likeness(asked)
+            kept = slice(None) if among is None else among.holds(self.rows)
+            return self.rows[kept], scores[kept]
         numbers = self.grams.likely(asked, min(k, MOST), self.rows, among)
-        return [(int(self.rows[n]), Spoken(*(strings[n] for strings in self.forms))) for n in numbers]
+        names = [Spoken(*(strings[n] for strings in self.forms)) for n in numbers]
+        return self.rows[numbers], Compared(names).likeness(asked)
 
     def search(self, text: str, k: int | None = None, among: Selection | None = None) -> Scored:
         """The rows whose names are like the text, with scores from 0 to 1; of many names about the ``k`` likeliest."""
         asked = Asked(text)
-        if not asked.text:
+        rows, scores = self._likely(asked, k or MOST, among)
+        if not asked.text or not len(rows):
             return NOTHING
-        best: dict[int, float] = {}
-        for row, name in self._likely(asked, k or MOST, among):
-            best[row] = max(best.get(row, 0.0), asked.likeness(name))
-        found = sorted((row, score) for row, score in best.items() if score >= FLOOR)
-        rows, scores = [row for row, _ in found], [score for _, score in found]
-        return Scored(np.array(rows, dtype=np.int32), np.array(scores, dtype=np.float64))
+        firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+        best = np.maximum.reduceat(scores, firsts)
+        return Scored(rows[firsts[best >= FLOOR]], best[best >= FLOOR])

@@ -51,7 +51,7 @@ ONE_PLACE = {
     "opencc": {"index/dictionaries.py"},
     "faiss": {"index/dense.py", "index/cells.py", "index/cell_growth.py"},
     "bm25s": set(),  # the scores are held against its own by the tests
-    "rapidfuzz": {"index/names.py", "assistant/spelling.py"},  # names of datasets; words of questions
+    "rapidfuzz": {"index/likeness.py", "assistant/spelling.py"},  # names of datasets; words of questions
     "sentence_transformers": {"index/sentence_model.py"},
     "onnxruntime": {"index/query_model.py"},
     "pymilvus": {"index/milvus/connection.py"},

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.dense import FEW, SAMPLE, mean
 from index.evidence import IN_DESCRIPTION
+from index.likeness import Compared
 from index.milvus.connection import LIMIT, Connection
 from index.milvus.entities import DATASET, LEVELS, LOTS, RECORD, Sparse, dataset_of, dimension, grams, marked
 from index.milvus.expressions import joined, quoted
@@ -151,8 +152,11 @@ class Remote:
         few = self.total <= self._nearest
         likely = self.listed(where) if few else [name for name, _ in self._first_by("grams", query, where)]
         rows = self.connection.get(self._name, likely, ["content"])
-        scores = {str(row["key"]): _likeness(asked, row["content"]["names"]) for row in rows}
-        return {name: score for name, score in scores.items() if score >= FLOOR}
+        told = [(str(row["key"]), Spoken(*name)) for row in rows for name in row["content"]["names"]]
+        best: dict[str, float] = {}
+        for (key, _), score in zip(told, Compared([name for _, name in told]).likeness(asked).tolist(), strict=True):
+            best[key] = max(best.get(key, 0.0), score)
+        return {key: score for key, score in best.items() if score >= FLOOR}
 
     def _near(self, vector: NDArray[np.float32] | None, where: str) -> tuple[Scores, float]:
         """The datasets nearest to a vector, and the mean nearness of all that are asked about."""
@@ -196,7 +200,3 @@ def _order(pair: tuple[str, float]) -> tuple[float, str]:
 def _level(score: float) -> float:
     """The weight that a place has, out of a number of single precision."""
     return min(LEVELS, key=lambda level: abs(level - score))
-
-
-def _likeness(asked: Asked, names: Sequence[Sequence[str]]) -> float:
-    return max((asked.likeness(Spoken(*name)) for name in names), default=0.0)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from corpus.library import Library
 from index.hits import Hit, rank
+from index.likeness import SOUND
 from index.name_index import NameIndex
-from index.names import FLOOR, SOUND, Asked, Name, named, plain, spoken
+from index.names import FLOOR, Name, named, plain, spoken
 
 NAMES = {
     "emergency": ["按醫院劃分的急症室等候時間", "Accident and Emergency Waiting Time by Hospital"],
@@ -142,13 +143,6 @@ def test_names_may_come_without_sounds() -> None:
 def test_an_index_of_no_names_finds_nothing() -> None:
     assert Shelf([]).search("癌症") == []
     assert Shelf([Name("empty", "")]).search("癌症") == []
-
-
-def test_a_text_is_held_against_one_name() -> None:
-    asked = Asked("急证室")
-    assert asked.likeness(spoken(named({"a": ["急症室"]})[0])) == pytest.approx(SOUND)
-    assert asked.likeness(spoken(Name("b", "Cancer"))) == 0.0
-    assert Asked("").likeness(spoken(Name("b", "Cancer"))) == 0.0
 
 
 def test_names_are_told_with_both_sounds() -> None:

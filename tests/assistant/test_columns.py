@@ -57,7 +57,7 @@ CASES: list[Any] = [
 ]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(datasets)
 def test_they_choose_what_trying_each_dataset_chooses(library: list[Dataset]) -> None:
     columns = Columns(library)

@@ -108,7 +108,7 @@ def fits(dataset: Dataset, values: Given) -> bool:
     return all(set(held[name]) & set(values[name]) for name in held if name in values)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(rows, max_size=12), chosen)
 def test_each_count_is_the_length_of_the_list_behind_it(
     drawn: list[tuple[str, bool, str, list[str], str | None, str | None, list[Release]]], values: dict[str, list[str]]

@@ -223,7 +223,7 @@ PIECES = [
 TEXTS = st.one_of(st.text(max_size=MAX_CHARACTERS), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_is_read_and_twice_alike(text: str) -> None:
     asked = read(text)

@@ -286,7 +286,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=40), max_size=25))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_the_lines_only_a_corpus_error_escapes_and_ids_are_unique(read: Read, lines: list[str]) -> None:
     try:
         reading = read("\n".join(lines))

@@ -47,7 +47,7 @@ def passages(draw: st.DrawFn) -> Passage:
 
 
 @given(st.lists(passages(), max_size=14))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_the_passages_only_a_corpus_error_escapes_and_ids_are_unique(rows: list[Passage]) -> None:
     document = Document("plan.pdf", tuple(rows))
     try:
@@ -62,7 +62,7 @@ def test_whatever_the_passages_only_a_corpus_error_escapes_and_ids_are_unique(ro
 
 
 @given(st.sampled_from(PLANS), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_plan_with_lines_missing_is_still_read(path: Path, random: Random) -> None:
     lines = list(passages_of_text(path.read_text(encoding="utf-8").partition("\n----\n")[0]))
     kept = tuple(line for line in lines if random.random() > 0.1)

@@ -48,7 +48,7 @@ def test_text_is_cut_as_the_tokenizer_cuts_it(cutter: Cutter, right: Tokenizer, 
     assert cutter.cut(text) == right.encode(text).ids
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.lists(st.sampled_from(ODD) | st.text(max_size=12)).map("".join))
 def test_odd_text_is_cut_as_the_tokenizer_cuts_it(cutter: Cutter, right: Tokenizer, text: str) -> None:
     text = text.encode("utf-8", "ignore").decode("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SnapshotDamaged
@@ -54,7 +54,6 @@ def test_only_the_selected_are_likely() -> None:
     assert likely("癌症", 50, Selection(ROWS[:0], len(NAMES))) == []
 
 
-@settings(deadline=None)
 @given(st.sampled_from(range(len(NAMES))), st.integers(0, 10**6), st.integers(1, 4))
 def test_a_name_with_a_character_missing_is_found(place: int, at: int, k: int) -> None:
     name = NAMES[place].written

@@ -50,7 +50,7 @@ def test_all_chinese_at_hand_is_cut_as_by_jieba() -> None:
         same(run)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from(sorted(set("".join(load_vocabulary().chinese)) - {" "})), min_size=1, max_size=40))
 def test_any_chinese_is_cut_as_by_jieba(text: str) -> None:
     for _, run in runs(fold(text)):

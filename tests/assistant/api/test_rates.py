@@ -82,7 +82,7 @@ def test_headers_tell_the_share_what_is_left_and_when_it_is_whole(clock: Clock) 
     assert limit.take("a").headers == {"RateLimit-Policy": '"default";q=4;w=60', "RateLimit": '"default";r=2;t=30'}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 9), st.integers(1, 9), st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 5)), max_size=60))
 def test_no_window_ever_holds_more_than_twice_the_share(
     requests: int, seconds: int, asked: list[tuple[str, float]]

@@ -101,16 +101,18 @@ class ModelFile:
     def tensor(self, name: str) -> NDArray[np.float32]:
         """The named weights as one flat float32 array; ModelDamaged where there are none of that name."""
         entry, raw = self._found(name)
-        if entry.kind == FLOAT32:
-            return np.frombuffer(raw, dtype="<f4").astype(np.float32)
-        return unpacked(np.frombuffer(raw, dtype=BLOCK))
+        if entry.kind != FLOAT32:
+            return unpacked(self.blocks(name))
+        weights = np.frombuffer(raw, dtype="<f4").astype(np.float32)
+        return _finite(weights, weights, name)
 
     def blocks(self, name: str) -> NDArray[np.void]:
         """The named 4-bit weights as they are in the file, an array of BLOCK; ModelDamaged where they are no such."""
         entry, raw = self._found(name)
         if entry.kind != Q4_0:
             raise _damaged(f"its tensor {name} is not in 4-bit blocks")
-        return np.frombuffer(raw, dtype=BLOCK)
+        blocks = np.frombuffer(raw, dtype=BLOCK)
+        return _finite(blocks, blocks["scale"], name)
 
     def _found(self, name: str) -> tuple[_Entry, memoryview]:
         entry = self._entries.get(name)
@@ -157,6 +159,13 @@ def parse(data: bytes) -> ModelFile:
     pieces = _read_pieces(reader)
     entries = dict(_read_entry(reader) for _ in range(reader.count("tensors")))
     return ModelFile(shape, pieces, entries, reader.data)
+
+
+def _finite(given: NDArray[Any], numbers: NDArray[Any], name: str) -> NDArray[Any]:
+    """What was given, where all of its numbers are; nothing can be multiplied by others."""
+    if not np.isfinite(numbers).all():
+        raise _damaged(f"its tensor {name} holds what is no number")
+    return given
 
 
 def _damaged(reason: str, path: str = FILE) -> ModelDamaged:

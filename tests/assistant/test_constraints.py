@@ -253,6 +253,6 @@ def test_places_of_the_conditions_are_told() -> None:
 )
 def test_words_beside_a_denial_take_no_time(question: str) -> None:
     told("only csv")
-    begun = time.perf_counter()
+    begun = time.process_time()
     told(question)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -255,6 +255,6 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_texts_take_no_time(text: str) -> None:
     read(text[:60])  # what is loaded or compiled once is no part of it
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(text[:MAX_CHARACTERS])
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -180,6 +180,6 @@ HOSTILE = {
 def test_hostile_texts_take_no_time(text: str) -> None:
     find_spans("which datasets are updated weekly 每年更新", RULES)
     find_spans(text[:60], RULES)  # compiles what it needs
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_spans(text[:500], RULES)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

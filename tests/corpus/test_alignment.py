@@ -51,6 +51,6 @@ def test_a_place_far_off_is_found_where_the_lists_differ_in_length() -> None:
 
 
 def test_thousands_of_places_take_seconds() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(align(2000, 1999, lambda i, j: 1.0 if i == j else -1.0)) == 1999
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15

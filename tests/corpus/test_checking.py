@@ -65,6 +65,6 @@ def test_a_plan_full_of_errors_is_checked_without_stopping(read_rows: Callable[.
 def test_thousands_of_rows_are_checked_in_seconds(read_rows: Callable[..., Reading]) -> None:
     rows = [f"{n}\t衛生\t第{n}區診所名單\t第{n}區所有診所的名稱及地址，按月\t12/2022\t每月" for n in range(1, 3001)]
     reading = read_rows(*rows)
-    start = time.perf_counter()
+    start = time.process_time()
     assert check(reading, day=DAY) == ()
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -208,6 +208,6 @@ def test_thousands_of_datasets_are_compared_in_seconds() -> None:
         for kind in ("診所", "學校", "泳池", "公園")
     ]
     new = [replace(d, id=d.id + "b") for d in reversed(old)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert compare(plan(*old), plan(*new)).changes == ()
-    assert time.perf_counter() - start < 40
+    assert time.process_time() - start < 40

@@ -74,9 +74,9 @@ def test_candidates_hold_the_one_that_is_the_same() -> None:
 
 def test_thousands_of_names_take_seconds() -> None:
     names = [units(f"List of {n % 97} things of kind {n} in the district") for n in range(3000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(list(candidates(names, names))) == 3000 * 16
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_equal_names_are_looked_for_near_their_place() -> None:

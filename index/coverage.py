@@ -19,6 +19,8 @@ from index.store import Rows, Scored, Scores, Selection, Store
 
 # A part of a word, or a wider matter, is taken for no more than this where nothing better is found.
 BEST_THERE_IS = 0.8
+# So many questions are remembered; each takes two bytes for each dataset.
+ASKED = 16
 # From here on a dataset speaks of a unit itself: only these count for how rare the unit is.
 SURE = 0.7
 
@@ -65,6 +67,12 @@ class Covering(Mapping[str, Coverage]):
         """The coverage of a row; None where it speaks of nothing."""
         kind = int(self.shares.kinds.at(np.array([row], dtype=np.int32))[0])
         return self._told(kind) if kind else None
+
+    def words(self, rows: Rows) -> list[tuple[str, ...]]:
+        """For each row the words of the units that it speaks of, as they stand in the question."""
+        kinds = self.shares.kinds.at(rows).tolist()
+        told = {kind: tuple(unit.text for unit, value in self._held if kind and value[kind] > 0) for kind in set(kinds)}
+        return [told[kind] for kind in kinds]
 
     def _told(self, kind: int) -> Coverage:
         values = [(unit, values[kind]) for unit, values in self._held]
@@ -117,6 +125,8 @@ class Evidence:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        # One question is asked about several times: whether it is in scope, what it lacks, what covers it.
+        self._sorted = functools.lru_cache(ASKED)(self._kinds)
 
     def matches(self, unit: Unit) -> Scored:
         """The datasets that speak of the unit, each with how surely (0 to 1)."""
@@ -146,6 +156,12 @@ class Evidence:
 
     def coverage(self, units: Collection[Unit], among: Selection | None = None) -> Covering:
         """For each dataset that holds any of the units, how much of them; units that none holds count as missing."""
+        asked = tuple(units)
+        kinds, values, shares = self._sorted(asked)
+        return Covering(self.store, asked, values, Shares(kinds.among(among), shares))
+
+    def _kinds(self, units: Sequence[Unit]) -> tuple[Kinds, Sequence[Scores], Scores]:
+        """All datasets by kinds; how surely each kind speaks of each unit, and how much of all units it covers."""
         parts = [self._grades(unit) for unit in units]
         rows, size = domain(parts, self.store.size), self.store.size
         # Where several keys meet, a dataset is known by the best of them; a single key is its own column.
@@ -156,12 +172,12 @@ class Evidence:
             unit.weight * self.rarity(_sure(part, column))
             for unit, part, column in zip(units, parts, columns, strict=True)
         ]
-        kinds = Kinds.of(parts, columns, size, rows).among(among)
+        kinds = Kinds.of(parts, columns, size, rows)
         values = [part.values[codes] for part, codes in zip(parts, kinds.codes, strict=True)]
         shares = np.zeros(len(kinds))
         for value, weight in zip(values, weights, strict=True):
             shares += weight * value
-        return Covering(self.store, tuple(units), values, Shares(kinds, shares / (sum(weights) or 1.0)))
+        return kinds, values, shares / (sum(weights) or 1.0)
 
 
 def _sure(part: Grades, column: Codes | None) -> int:

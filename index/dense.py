@@ -116,8 +116,7 @@ class DenseIndex:
         found, places = self._flat().search(query, len(entries), params=parameters)
         scores = np.empty(len(self), dtype=np.float32)
         scores[places[0]] = found[0]
-        firsts = np.concatenate(([0], np.cumsum(np.diff(self._starts)[rows])[:-1]))
-        return rows, np.maximum.reduceat(scores[entries], firsts).astype(np.float64)
+        return rows, _nearest(scores[entries], self._starts[rows + 1] - self._starts[rows])
 
     def _approximate(self, cells: Cells, query: Vectors, k: int, among: Selection | None) -> Near:
         """The rows of the cells around a vector; of a narrow selection all rows."""

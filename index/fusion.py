@@ -24,6 +24,8 @@ WEIGHTS: Mapping[str, float] = {"meaning": DENSE, "coverage": COVERAGE, "words":
 
 # Rows are weighed that score at least such a share of the best by words or coverage, then less, until none is missed.
 CUTS = (0.7, 0.4, 0.2)
+# Of so few all are weighed at once.
+ALL = 4_096
 # Sums in another order differ by less.
 SLACK = 1e-9
 
@@ -142,6 +144,8 @@ class Fused(Scored):
 
     def head(self, k: int) -> Scored:
         """At least the ``k`` best, with all that score as the last of them does."""
+        if sum(len(part) for _, part in self._parts) <= ALL:
+            return self._all
         columns = [(weight, part) for weight, part in self._parts if not part.few]
         lists = [part.rows for _, part in self._parts if part.few]
         for cut in CUTS if columns else ():

@@ -121,7 +121,7 @@ class Glossary:
         form = self._form(mention.term, to) if mention else ""
         return (form, mention.last) if mention and form else None
 
-    def _word(self, text: str, pieces: list[Atom], place: int, to: str) -> tuple[str | None, int]:
+    def _word(self, text: str, pieces: Sequence[Atom], place: int, to: str) -> tuple[str | None, int]:
         """A word that is no term, and the last atom of it; None where it is not known."""
         for last in range(min(place + 4, len(pieces)) - 1, place - 1, -1):
             written = text[pieces[place].start : pieces[last].end]

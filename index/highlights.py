@@ -39,7 +39,7 @@ def _written(pieces: Sequence[Atom], runs: Iterable[tuple[str, ...]]) -> Iterato
                 yield pieces[first].start, pieces[first + len(wanted) - 1].end
 
 
-def _meant(pieces: list[Atom], terms: Collection[str]) -> Iterator[tuple[int, int]]:
+def _meant(pieces: Sequence[Atom], terms: Collection[str]) -> Iterator[tuple[int, int]]:
     """The mentions of the terms; of narrower ones where a term itself is not mentioned."""
     vocabulary = load_vocabulary()
     held = vocabulary.mentions(pieces, nested=True) if terms else []

@@ -10,7 +10,7 @@ from typing import TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import Rows, Scored, Store
+from index.store import Rows, Scored, Scores, Store
 
 # So many hits are put in order, where no further one is asked for: an answer shows fewer.
 HEAD = 128
@@ -18,6 +18,8 @@ HEAD = 128
 FEW = 16
 
 Places: TypeAlias = NDArray[np.intp]
+# Tells for each row the words and parts that found it.
+Why: TypeAlias = Callable[[Rows], Sequence[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ def best_first(found: Scored, most: int | None = None) -> Places:
 class Ranking(Sequence[Hit]):
     """Hits, best first. Only those that are looked at are put in order and told why they were found."""
 
-    def __init__(self, store: Store, found: Scored, why: Callable[[int], tuple[str, ...]] = lambda row: ()) -> None:
+    def __init__(self, store: Store, found: Scored, why: Why | None = None) -> None:
         self._store = store
         self._found = found
-        self._why = why
+        self._why: Why = why or (lambda rows: [()] * len(rows))
         self._known: dict[int, tuple[Scored, Places]] = {}
 
     def __len__(self) -> int:
@@ -77,10 +79,9 @@ class Ranking(Sequence[Hit]):
         found = self._found.reaching()
         return found, best_first(found)
 
-    def _hits(self, found: Scored, places: Places) -> tuple[Hit, ...]:
-        rows, scores = found.rows[places].tolist(), found.scores[places].tolist()
-        ids = self._store.ids(rows)
-        return tuple(Hit(name, score, self._why(row)) for name, score, row in zip(ids, scores, rows, strict=True))
+    def _hits(self, rows: Rows, scores: Scores) -> tuple[Hit, ...]:
+        ids = self._store.ids(rows.tolist())
+        return tuple(map(Hit, ids, scores.tolist(), self._why(rows)))
 
     @overload
     def __getitem__(self, n: int) -> Hit: ...
@@ -90,9 +91,11 @@ class Ranking(Sequence[Hit]):
         if isinstance(n, slice):
             leading = n.stop is not None and n.stop >= 0 and (n.start or 0) >= 0
             found, places = self._first(n.stop) if leading else self._whole
-            return self._hits(found, places[n])
+            places = places[n]
+            return self._hits(found.rows[places], found.scores[places])
         found, places = self._first(n + 1) if n >= 0 else self._whole
-        return self._hits(found, places[[n]])[0]
+        place = places[[n]]
+        return self._hits(found.rows[place], found.scores[place])[0]
 
     def __iter__(self) -> Iterator[Hit]:
         first = self[:HEAD]
@@ -105,11 +108,12 @@ class Ranking(Sequence[Hit]):
     def __repr__(self) -> str:
         return repr(tuple(self))
 
-    def get(self, dataset_id: str) -> Hit | None:
-        """The hit of an id; None where it was not found."""
-        row = self._store.row(dataset_id)
-        score = None if row is None else self._found.of(row)
-        return None if row is None or not score else Hit(dataset_id, score, self._why(row))
+    def get(self, dataset_ids: Sequence[str]) -> dict[str, Hit]:
+        """The hits of ids, by id; those that were not found are left out."""
+        known = [row for name in dataset_ids if (row := self._store.row(name)) is not None]
+        rows = np.array(known, dtype=np.int32)
+        scores = self._found.at(rows)
+        return {hit.id: hit for hit in self._hits(rows[scores > 0], scores[scores > 0])}
 
     def ids(self, among: Rows) -> list[str]:
         """The ids of those hits that are among the rows (ascending), best first."""

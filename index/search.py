@@ -26,7 +26,7 @@ from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
 from index.evidence import IN_NAME, Reader, Unit
 from index.glosses import glossed, glosses
-from index.hits import Hit, Ranking
+from index.hits import Hit, Ranking, Why
 from index.inheritance import PARTS as READINGS
 from index.inheritance import READ_BY, Inheritance, names_of, read_datasets
 from index.local_store import LocalStore
@@ -34,13 +34,15 @@ from index.meaning import Meaning
 from index.model_folder import Progress
 from index.model_source import model_fingerprint
 from index.snapshot import MODEL, Identity, Snapshot, library_versions
-from index.store import NOWHERE, Near, Scored, Selection, Store
+from index.store import NOWHERE, Near, Rows, Scored, Selection, Store
 from index.vocabulary import load_vocabulary, vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
 # So many names are heard in a search, where not all are compared: its other parts find the rest.
 HEARD = 32
+# So many topics are remembered as they were read.
+READ = 64
 # Below this a name, and the terms in it, are not what was meant.
 NAMED = 0.36
 GLOSSES = "glosses.json"
@@ -175,10 +177,12 @@ class Searcher:
         self.reader = reader or Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
         self.store: Store = LocalStore.from_parts(store.parts) if isinstance(store, Snapshot) else store
         self._evidence = Evidence(self.store)
+        # Of one question the same words are looked at for several ends.
+        self._read = functools.lru_cache(READ)(lambda topic, ignore: tuple(self.reader.units(topic, ignore)))
 
     def units(self, topic: str, ignore: Callable[[str], bool]) -> tuple[Unit, ...]:
         """The terms and words of a topic that mean something."""
-        return tuple(self.reader.units(topic, ignore))
+        return self._read(topic, ignore)
 
     def selection(self, among: Among) -> Selection | None:
         """The rows of some datasets, ids that are not at hand passed over; None for all."""
@@ -242,16 +246,12 @@ class Searcher:
         }
 
 
-def _why(covered: Covering, parts: Mapping[str, Scored]) -> Callable[[int], tuple[str, ...]]:
-    """What tells, for a row, the words and parts that found it."""
+def _why(covered: Covering, parts: Mapping[str, Scored]) -> Why:
+    """What tells, for rows, the words and parts that found each."""
 
-    def why(row: int) -> tuple[str, ...]:
-        coverage = covered.at(row)
-        words = [unit.text for unit in coverage.found] if coverage else []
-        if (parts["name"].of(row) or 0.0) >= 0.8:
-            words.append("name")
-        if (parts["meaning"].of(row) or 0.0) >= 0.5:
-            words.append("meaning")
-        return tuple(dict.fromkeys(words))
+    def why(rows: Rows) -> list[tuple[str, ...]]:
+        named, meant = parts["name"].at(rows) >= 0.8, parts["meaning"].at(rows) >= 0.5
+        told = zip(covered.words(rows), named.tolist(), meant.tolist(), strict=True)
+        return [tuple(dict.fromkeys((*words, *["name"] * name, *["meaning"] * means))) for words, name, means in told]
 
     return why

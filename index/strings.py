@@ -13,6 +13,9 @@ from index.errors import SnapshotDamaged
 
 __all__ = ["Strings", "array"]
 
+KNOWN = 1 << 13
+"""So many of the strings that were looked for are remembered."""
+
 HEAD = 8
 """So many bytes of a string are compared as one number."""
 
@@ -37,6 +40,8 @@ class Strings:
         self._text = np.ascontiguousarray(text).data
         self._ends = ends
         self._array = text
+        # A question looks up the same keys for several ends, and questions are much alike.
+        self.find = functools.lru_cache(KNOWN)(self._find)
 
     @classmethod
     def build(cls, strings: Iterable[str]) -> Self:
@@ -70,7 +75,7 @@ class Strings:
         start = int(self._ends[n - 1]) if n else 0
         return bytes(self._text[start : int(self._ends[n])])
 
-    def find(self, string: str) -> int | None:
+    def _find(self, string: str) -> int | None:
         """The number of a string, None where there is none; the strings must be sorted."""
         sought = string.encode("utf-8", "surrogatepass")
         shared, heads = self._heads

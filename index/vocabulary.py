@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, NamedTuple
@@ -24,6 +24,8 @@ _JOINTS = frozenset({"and", "or", "及", "和", "或", "与"})
 SUBJECTS = ("health.toml", "city.toml")
 FILES = (*SUBJECTS, "measures.toml")
 _KEPT = 1 << 16
+# So many texts are remembered as they were read: one question is read for several ends.
+_READ = 128
 
 
 class Atom(NamedTuple):
@@ -50,7 +52,8 @@ class _Node:
     terms: tuple[str, ...] = ()
 
 
-def atoms(text: str) -> list[Atom]:
+@functools.lru_cache(_READ)
+def atoms(text: str) -> tuple[Atom, ...]:
     """The atoms of a text in their order; offsets count in the cleaned text."""
     found = []
     for start, run in runs(clean(text)):
@@ -59,7 +62,7 @@ def atoms(text: str) -> list[Atom]:
             found += [Atom(key, run[i], start + i, start + i + 1) for i, key in enumerate(folded)]
         elif folded:
             found.append(Atom(stem(folded), run, start, start + len(run)))
-    return found
+    return tuple(found)
 
 
 class Vocabulary:
@@ -118,7 +121,7 @@ class Vocabulary:
         """Every English wording, for the mending of typing slips."""
         return (form for forms in self.forms.values() for form in forms if not is_han(form))
 
-    def mentions(self, pieces: list[Atom], *, nested: bool = False) -> list[Mention]:
+    def mentions(self, pieces: Sequence[Atom], *, nested: bool = False) -> list[Mention]:
         """The terms that the atoms mention, leftmost and longest first; with ``nested`` those inside others too."""
         found, free = [], 0
         for first in range(len(pieces)):
@@ -131,7 +134,7 @@ class Vocabulary:
                 free = max(free, last + 1)
         return found
 
-    def terms(self, pieces: list[Atom]) -> tuple[frozenset[str], frozenset[str]]:
+    def terms(self, pieces: Sequence[Atom]) -> tuple[frozenset[str], frozenset[str]]:
         """The terms that the atoms mention, leftmost and longest first, and with them those inside others too.
 
         The terms of ``mentions`` without and with ``nested``, with all wider ones, found in one walk.
@@ -148,7 +151,7 @@ class Vocabulary:
                 free = ends[-1][0] + 1
         return self.closure(outer), self.closure(inner)
 
-    def elided(self, pieces: list[Atom]) -> list[Mention]:
+    def elided(self, pieces: Sequence[Atom]) -> list[Mention]:
         """The terms of which a shared word is said once: "knee and hip replacement" mentions a knee replacement."""
         found = []
         for n in range(1, len(pieces) - 2):
@@ -201,7 +204,7 @@ class Vocabulary:
             self._sounds[first] = sounds
         return self._sounds[first].get(heard, ())
 
-    def _walk(self, pieces: list[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _walk(self, pieces: Sequence[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
         written = pieces[first].text
         short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"))
@@ -248,7 +251,7 @@ def _is_written(piece: Atom | None) -> bool:
     return piece is not None
 
 
-def _written(pieces: list[Atom]) -> str:
+def _written(pieces: Sequence[Atom]) -> str:
     words = [pieces[0].text]
     for before, piece in itertools.pairwise(pieces):
         words.append(piece.text if before.end == piece.start else " " + piece.text)

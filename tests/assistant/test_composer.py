@@ -54,7 +54,8 @@ def test_words_alone_name_the_bureau_in_the_askers_language(composer: Composer, 
 
 def test_datasets_of_the_answer_stand_first_then_what_else_was_found(composer: Composer, weekly: Question) -> None:
     shelf = shelf_of(PLAN + name for name in ("D.ii.5", "D.ii.9"))
-    hits = Ranking(shelf, shelf.scored({PLAN + "D.ii.9": 0.9, PLAN + "D.ii.5": 0.5}), lambda row: (f"row {row}",))
+    found = shelf.scored({PLAN + "D.ii.9": 0.9, PLAN + "D.ii.5": 0.5})
+    hits = Ranking(shelf, found, lambda rows: [(f"row {row}",) for row in rows.tolist()])
     answer = composer.give(weekly, "list", "words", [PLAN + "D.ii.5"], found=Found(hits, covering(shelf, {}), ()))
     assert [match.id for match in answer.matches] == [PLAN + "D.ii.5", PLAN + "D.ii.9"]
     assert answer.dataset_ids == (PLAN + "D.ii.5",) and answer.matches[0].why == ("row 0",)

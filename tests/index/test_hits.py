@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import hits as hits_module
-from index.hits import Hit, Ranking, rank
+from index.hits import Hit, Ranking, Why, rank
 from tests.fakes import shelf_of
 
 hits = st.lists(st.builds(Hit, st.text("abc", max_size=2), st.sampled_from([0.0, 0.5, 0.5000001, 1.0])), max_size=8)
@@ -33,6 +33,7 @@ def test_ranking_does_not_depend_on_the_order_before(found: list[Hit]) -> None:
 
 IDS = "abcdefgh"
 SHELF = shelf_of(IDS)
+REASONS: Why = lambda rows: [(str(row),) for row in rows.tolist()]  # noqa: E731
 scores = st.dictionaries(st.sampled_from(IDS), st.sampled_from([0.25, 0.5, 0.75, 1.0]))
 
 
@@ -43,10 +44,9 @@ def test_a_ranking_is_the_hits_put_in_order(head: int, found: dict[str, float], 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hits_module, "HEAD", head)
         for look in (list, lambda ranking: [ranking[n] for n in range(len(ranking))], lambda ranking: ranking[:]):
-            assert list(look(Ranking(SHELF, SHELF.scored(found), lambda row: (str(row),)))) == expected
-        ranking = Ranking(SHELF, SHELF.scored(found), lambda row: (str(row),))
+            assert list(look(Ranking(SHELF, SHELF.scored(found), REASONS))) == expected
+        ranking = Ranking(SHELF, SHELF.scored(found), REASONS)
         assert ranking[:2] == tuple(expected[:2]) and ranking[1:] == tuple(expected[1:]) and ranking == expected
-        assert [ranking.get(name) for name in sorted(found)] == sorted(expected, key=lambda hit: hit.id)
-        assert ranking.get("unknown") is None
+        assert ranking.get([*sorted(found), "unknown"]) == {hit.id: hit for hit in expected}
     rows = np.array(sorted(IDS.index(name) for name in among), dtype=np.int32)
     assert ranking.ids(rows) == [hit.id for hit in expected if hit.id in among]

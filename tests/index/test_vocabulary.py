@@ -36,13 +36,13 @@ def told(text: str, *, nested: bool = False) -> list[tuple[str, str]]:
 
 
 def test_a_text_falls_into_characters_and_stems_with_their_places() -> None:
-    assert atoms("急症 Waiting　Times,衞") == [
+    assert atoms("急症 Waiting　Times,衞") == (
         Atom("急", "急", 0, 1),
         Atom("症", "症", 1, 2),
         Atom("wait", "Waiting", 3, 10),
         Atom("time", "Times", 11, 16),
         Atom("卫", "衞", 17, 18),
-    ]
+    )
 
 
 def test_places_count_in_the_cleaned_text() -> None:

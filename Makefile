@@ -136,6 +136,7 @@ $(APP): $(LOCK) pyproject.toml | python
 		| "$(PYTHON)" -m supply.here > $(HERE) \
 	&& $(PIP) --require-hashes $(LOCKED) --requirement "$(VENV)/wanted.txt" \
 	&& $(PIP) --quiet --no-deps --no-build-isolation --editable . \
+	&& $(BIN)/python -m compileall -q corpus index assistant \
 	|| fail "the installation stopped half-way, pip's message stands above; the next make starts it over."
 	@touch $@
 

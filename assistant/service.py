@@ -35,7 +35,6 @@ from index.encoding import Encoder, open_encoder
 from index.errors import IndexAway
 from index.hits import Hit, rank
 from index.local_index import LocalIndex, open_index
-from index.milvus.opening import fill_remote, open_remote
 from index.model_folder import Progress
 from index.search import Searcher
 
@@ -68,6 +67,9 @@ class _Grounds:
         address = self.settings.index
         if address is None:
             return self.indexed(progress).searcher(self.encoder, patient=self.patient)
+        # Imported where it is needed: nobody else should wait for it.
+        from index.milvus.opening import open_remote
+
         cache = self.settings.cache
         return open_remote(self.library(), self.encoder, address, cache, progress=progress, patient=self.patient)
 
@@ -76,6 +78,8 @@ class _Grounds:
         address = self.settings.index
         if address is None:
             return self.indexed(progress, force=force).built
+        from index.milvus.opening import fill_remote
+
         return fill_remote(self.library(), self.encoder, address, self.settings.cache, progress=progress, anew=force)
 
 

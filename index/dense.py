@@ -35,10 +35,10 @@ FLAT = 8_192
 NARROW = 1_024
 """A selection of no more rows than this is looked at row by row, so that a condition never leaves too few."""
 
-NEAREST, PER_ROW = 128, 3
+NEAREST, PER_ROW = 128, 2
 """So many rows are told where there are too many to tell all, and so many entries are looked for to find each."""
 
-SAMPLE, FEW = 512, 64
+SAMPLE, FEW = 256, 64
 """The usual nearness is the mean of so many rows; of a selection that holds fewer of them than FEW, by its own."""
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.analysis import is_han
 from index.names import Asked, Spoken
-from index.store import Selection
+from index.store import SPARSE, Selection
 from index.strings import array
 
 __all__ = ["GramIndex"]
@@ -71,15 +71,10 @@ class GramIndex:
             found = [held[among.mask[rows[held]]] for held in found]
         if not found:
             return []
-        # Name and rarity in one number: sorting these is quicker than sorting names to sum their rarities.
         rarities = [int(FINENESS * np.log(1 + len(rows) / max(1, len(held)))) for held in found]
-        packed = np.sort(
-            np.concatenate([held.astype(np.int64) << 8 | r for held, r in zip(found, rarities, strict=True)])
-        )
-        firsts = np.flatnonzero(np.diff(packed >> 8, prepend=-1))
-        if not len(firsts):
+        names, sums = _summed(found, rarities, len(rows))
+        if not len(names):
             return []
-        names, sums = packed[firsts] >> 8, np.add.reduceat(packed & 255, firsts)
         best = np.lexsort((names, -sums))[:k] if len(names) > k else slice(None)
         return sorted(names[best].tolist())
 
@@ -94,6 +89,20 @@ class GramIndex:
         order = np.argsort(ends - starts, kind="stable")
         kept = order[: 1 + int(np.searchsorted(np.cumsum((ends - starts)[order]), most))]
         return list(zip(starts[kept].tolist(), ends[kept].tolist(), strict=True))
+
+
+def _summed(found: Sequence[NDArray[np.int32]], rarities: Sequence[int], size: int) -> tuple[Codes, Codes]:
+    """The names, of so many, that stand in any list, ascending, each with the sum of its lists' rarities."""
+    if sum(map(len, found)) * SPARSE >= size:
+        sums = np.zeros(size, dtype=np.int64)
+        for held, rarity in zip(found, rarities, strict=True):
+            sums[held] += rarity
+        names = np.flatnonzero(sums)
+        return names, sums[names]
+    # Name and rarity in one number: sorting these is quicker than sorting names to sum their rarities.
+    packed = np.sort(np.concatenate([held.astype(np.int64) << 8 | r for held, r in zip(found, rarities, strict=True)]))
+    firsts = np.flatnonzero(np.diff(packed >> 8, prepend=-1))
+    return packed[firsts] >> 8, np.add.reduceat(packed & 255, firsts) if len(firsts) else firsts
 
 
 def _grams(names: Sequence[Spoken]) -> tuple[Codes, Codes]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SnapshotDamaged
-from index.grams import GramIndex
+from index.grams import GramIndex, _summed
 from index.likeness import Compared
 from index.names import Asked, Name, named, spoken
 from index.store import Selection
@@ -74,3 +74,13 @@ def test_what_was_saved_is_what_is_looked_up() -> None:
 
 def test_no_names_have_no_letters() -> None:
     assert GramIndex.build([]).likely(Asked("癌症"), 9, ROWS[:0], None) == []
+
+
+@given(st.lists(st.tuples(st.sets(st.integers(0, 40)), st.integers(1, 90)), max_size=6))
+def test_rarities_are_summed_alike_whether_places_are_many_or_few(lists: list[tuple[set[int], int]]) -> None:
+    found, rarities = [np.array(sorted(held), dtype=np.int32) for held, _ in lists], [rarity for _, rarity in lists]
+    sums = {n: sum(rarity for held, rarity in lists if n in held) for n in set().union(*(held for held, _ in lists))}
+    for size in (41, 10**6):
+        if found:
+            names, summed = _summed(found, rarities, size)
+            assert list(zip(names.tolist(), summed.tolist(), strict=True)) == sorted(sums.items())

@@ -35,7 +35,7 @@ FLAT = 8_192
 NARROW = 1_024
 """A selection of no more rows than this is looked at row by row, so that a condition never leaves too few."""
 
-NEAREST, PER_ROW = 128, 2
+NEAREST, PER_ROW = 128, 3
 """So many rows are told where there are too many to tell all, and so many entries are looked for to find each."""
 
 SAMPLE, FEW = 256, 64

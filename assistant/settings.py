@@ -83,9 +83,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def hand_on(name: str, value: str) -> None:
-    """Sets a setting for the processes that this one starts, unless somebody has set it."""
+def hand_on(name: str, value: str) -> str:
+    """Sets a setting for this process and those that it starts, unless somebody has set it; how it is set then."""
     os.environ[name] = os.environ.get(name) or value
+    return os.environ[name]
 
 
 def _index(text: str, token: str) -> Address | None:

@@ -44,6 +44,7 @@ NO_NOUNS = {"utils", "util", "helpers", "helper", "misc", "common", "shared_util
 # (importing module, imported module): why it cannot stand at the head of the file.
 INSIDE_FUNCTIONS = {
     ("assistant.cli", "assistant.server"): "only `odplan serve` may pay for what a web process imports",
+    ("assistant.service", "index.milvus.opening"): "only an index in a Milvus needs it, and every command would wait",
 }
 # package: the files that may import it; everything else asks those files.
 ONE_PLACE = {

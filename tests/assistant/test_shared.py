@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import gc
+import os
+import platform
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 import pytest
 
 from assistant.service import Assistant
 from assistant.shared import Shared
+
+ROOT = Path(__file__).parents[2]
 
 
 class Opened:
@@ -176,3 +183,39 @@ def test_plans_that_cannot_be_opened_are_logged_once_and_the_old_ones_serve_on(
     assert shared.stuck
     first.plans.append(3)
     assert not shared.stuck
+
+
+HEAPS = """
+import ctypes, sys, threading
+from assistant.shared import share_heaps
+
+library = ctypes.CDLL(None)
+if sys.argv[2] == "shared":
+    share_heaps()
+together = threading.Barrier(16)
+
+def hold():
+    library.malloc.restype = ctypes.c_void_p
+    library.malloc(100)
+    together.wait()
+
+threads = [threading.Thread(target=hold) for _ in range(16)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library.fopen.restype = ctypes.c_void_p
+told = ctypes.c_void_p(library.fopen(sys.argv[1].encode(), b"w"))
+library.malloc_info(0, told)
+library.fclose(told)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such heaps")
+def test_threads_share_a_few_heaps(tmp_path: Path) -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "MALLOC_ARENA_MAX"}
+    told = tmp_path / "heaps.xml"
+    heaps = {}
+    for how, more in (("shared", {}), ("apart", {}), ("as set", {"MALLOC_ARENA_MAX": "1"})):
+        words = [sys.executable, "-c", HEAPS, str(told), "apart" if how == "apart" else "shared"]
+        subprocess.run(words, env=surroundings | more, check=True, cwd=ROOT)
+        heaps[how] = told.read_text(encoding="utf-8").count("<heap nr=")
+    assert heaps["shared"] == 2 < heaps["apart"] and heaps["as set"] == 1

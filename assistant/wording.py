@@ -64,10 +64,14 @@ class Grammar:
         self._literals = Literals(literal for rule in rules for group in rule.needs for literal in group)
         self._needed: dict[str, list[int]] = {}
         self._always = [n for n, rule in enumerate(rules) if not rule.needs]
+        # What each rule needs besides the group that brings it into sight.
+        self._besides: list[tuple[tuple[str, ...], ...]] = [()] * len(rules)
         for n, rule in enumerate(rules):
             if rule.needs:
                 # The longest words are the rarest: the group of them keeps most rules out of sight.
-                for literal in max(rule.needs, key=lambda group: min(map(len, group))):
+                rarest = max(rule.needs, key=lambda group: min(map(len, group)))
+                self._besides[n] = tuple(group for group in rule.needs if group is not rarest)
+                for literal in rarest:
                     self._needed.setdefault(literal, []).append(n)
 
     def within(self, folded: str) -> Iterator[tuple[int, Rule]]:
@@ -75,7 +79,10 @@ class Grammar:
         held = self._literals.within(folded)
         near = {n for literal in held for n in self._needed.get(literal, ())}
         for n in sorted(near.union(self._always)):
-            if all(not held.isdisjoint(group) for group in self.rules[n].needs):
+            for group in self._besides[n]:
+                if held.isdisjoint(group):
+                    break
+            else:
                 yield n, self.rules[n]
 
 

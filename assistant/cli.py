@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,6 +60,21 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever reads our output has seen enough; writing on would fail again at exit.
         sys.stderr.close()
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"odplan {version('odplan')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    """Take what stands before any command."""
 
 
 @app.command(epilog="Example: `odplan build`")

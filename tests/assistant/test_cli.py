@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,11 @@ COMMANDS = ["parse", "add", "plans", "remove", "build", "ask", "suggest", "searc
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_each_command_shows_an_example(odplan: Any, command: str) -> None:
     assert f"odplan {command}" in good(odplan(command, "--help")).split("Example")[1]
+
+
+def test_version_is_told(odplan: Any) -> None:
+    told = odplan("--version")
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"odplan {metadata.version('odplan')}\n", "")
 
 
 def test_ask_json_is_one_line_of_the_contract(started: Any) -> None:

@@ -17,6 +17,7 @@ from assistant.api.hosts import Named
 from assistant.api.measures import Measured, measures
 from assistant.logs import set_up
 from assistant.page.document import Dressed, look_routes
+from assistant.page.gate import Gate
 from assistant.settings import load_settings
 from assistant.shared import shared
 from assistant.widget.routes import widget_routes
@@ -30,8 +31,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-reach = load_settings().reach
+settings = load_settings()
+reach = settings.reach
 routes = [health, measures(reach), *widget_routes(), *look_routes()]
 script = Path(assistant.page.__path__[0]) / "script.py"
-layers = [Middleware(Named, reach=reach), Middleware(Measured), Middleware(Beside), Middleware(Dressed)]
+layers = [
+    Middleware(Named, reach=reach),
+    Middleware(Measured),
+    Middleware(Gate, settings=settings),
+    Middleware(Beside),
+    Middleware(Dressed),
+]
 app = st.App(script, routes=routes, middleware=layers, lifespan=lifespan)

@@ -1,4 +1,4 @@
-"""Who may change the plans at hand by way of a browser.
+"""Who may change the plans at hand by way of a browser, and who is told how the server fares.
 
 By default only somebody who sits at the machine: the server listens to that machine alone, and the browser has asked
 for it by a name of its own. A proxy that hands on what strangers ask gives itself away by the headers it adds, or by
@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.requests import HTTPConnection
+
 from assistant.settings import Settings
 
-__all__ = ["is_handed_on", "is_own_machine", "may_change"]
+__all__ = ["is_handed_on", "is_own_machine", "may_change", "may_know"]
 
 _HANDED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via", "cf-connecting-ip")
 
@@ -34,6 +36,16 @@ def may_change(settings: Settings, listening: Iterable[str | None], headers: Map
         and is_own_machine(origin.hostname or "")
         and not is_handed_on(told)
     )
+
+
+def may_know(request: HTTPConnection, who: str) -> bool:
+    """Whether figures are told, as the setting says: by default to whoever asks on this machine.
+
+    A proxy on it may ask for strangers, and is told nothing.
+    """
+    if who != "local":
+        return who == "on"
+    return bool(request.client and is_own_machine(request.client.host)) and not is_handed_on(request.headers)
 
 
 def is_handed_on(headers: Mapping[str, str]) -> bool:

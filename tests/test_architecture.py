@@ -61,7 +61,10 @@ ONE_PLACE = {
     "streamlit": {
         "streamlit_app.py",
         "assistant/server.py",
-        *(f"assistant/page/{name}.py" for name in ("views", "scene", "votes", "chat", "glance", "plans", "upload")),
+        *(
+            f"assistant/page/{name}.py"
+            for name in ("views", "scene", "votes", "chat", "glance", "plans", "upload", "gate")
+        ),
     },
     "lxml": {
         *(f"corpus/readings/{name}.py" for name in ("html", "page_elements", "page_lines", "page_tables")),

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import metrics
-from assistant.admission import is_handed_on, is_own_machine
+from assistant.admission import may_know
 from assistant.reach import Reach
 
 __all__ = ["Measured", "measures"]
@@ -30,19 +30,12 @@ def measures(reach: Reach) -> Route:
     """/metrics, for those who may know; 404 for all others."""
 
     async def told(request: Request) -> Response:
-        if not _may_know(request, reach.metrics):
+        if not may_know(request, reach.metrics):
             return Response(status_code=404)
         content, media_type = metrics.exposed(request.headers.get("accept", ""))
         return Response(content, headers={"Content-Type": media_type, "Cache-Control": "no-store"})
 
     return Route("/metrics", told)
-
-
-def _may_know(request: Request, who: str) -> bool:
-    """By default whoever asks on this machine, and not through a proxy on it, which would ask for strangers."""
-    if who != "local":
-        return who == "on"
-    return bool(request.client and is_own_machine(request.client.host)) and not is_handed_on(request.headers)
 
 
 class Measured:

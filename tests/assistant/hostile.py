@@ -34,7 +34,7 @@ FOLLOWED = (
     "{{constructor.constructor('canary(1)')()}}${canary(1)}",
     "'+canary('expression')+'\\u0027);canary(1);//",
     ":red[x] :material/home: $\\href{javascript:canary('formula')}{x}$",
-    "=HYPERLINK(\"http://sink.invalid/cell\")",
+    '=HYPERLINK("http://sink.invalid/cell")',
 )
 """Does so where it is taken for a link, Markdown, a template, an expression of a chart, a formula or a cell."""
 WORDS = (*RUN, *FOLLOWED)
@@ -61,15 +61,13 @@ MARKUP = """() => {
 def hostile_plan(period: str = "2025-2027", months: str = "2026") -> str:
     """A plan with hostile words wherever a plan has words; each row has its own."""
     rows = [
-        f"{n}\t運輸{word}\t{word}名單\t{word}的資料 發放數據集的格式: CSV 及 {word}\t{n % 12 + 1:02}/{months}\t每月{word}"
+        f"{n}\t運輸{word}\t{word}名單\t{word}的資料 數據集的格式: {word}\t{n % 12 + 1:02}/{months}\t每月{word}"
         for n, word in enumerate(WORDS, 1)
     ]
     odd = f"{RUN[0]}\t{RUN[1]}\t單車徑{RUN[2]}\t{RUN[3]}\t{RUN[0]}13/20266\t{RUN[1]}"
     title = [f"運輸署{RUN[1]}", f"{period}年度開放數據計劃{RUN[0]}", "C. 其他機構計劃開放的數據集"]
     released = ["D. 進度：已經上載的數據集", "ii. 非空間數據", HEAD, *rows[:3], odd]
-    return "\n".join(
-        [*title, f"(1) 機場管理局{RUN[2]}", "ii. 非空間數據", HEAD, *rows, f"備註：{ALL}", *released, ""]
-    )
+    return "\n".join([*title, f"(1) 機場管理局{RUN[2]}", "ii. 非空間數據", HEAD, *rows, f"備註：{ALL}", *released, ""])
 
 
 def hostile_catalogue() -> str:

@@ -17,7 +17,20 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.static.folder import export, files
 from corpus.library import load_library
 from corpus.shelf import Shelf
-from tests.assistant.hostile import ALL, FILE, FOLLOWED, MARKUP, NEW, OLD, RUN, WORDS, Canary, hostile_plan, stock, watched
+from tests.assistant.hostile import (
+    ALL,
+    FILE,
+    FOLLOWED,
+    MARKUP,
+    NEW,
+    OLD,
+    RUN,
+    WORDS,
+    Canary,
+    hostile_plan,
+    stock,
+    watched,
+)
 from tests.assistant.page.browsing import ROOT, SEEN_WITHIN, serving
 from tests.assistant.test_degradation import package
 from tests.assistant.widget.folders import handed_out, host

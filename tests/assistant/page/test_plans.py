@@ -255,4 +255,6 @@ def test_nobody_may_change_anything_where_uploads_are_off(browser: Browser, plac
         expect(plan(page, OLD)).to_be_visible()
         assert page.locator("[data-testid=stFileUploader], .stButton").count() == 0
         expect(page.get_by_role("link", name="Remove")).to_have_count(0)
+        sent = page.request.put("/_stcore/upload_file/visit/file", data=b"a plan", headers={"Origin": url})
+        assert sent.status == 403 and "takes no files" in sent.text()
         visitors.leave()

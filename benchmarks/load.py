@@ -130,8 +130,8 @@ async def load(port: int, wanted: Iterator[str], seconds: float, connections: in
     return tally
 
 
-def held(process: int) -> float:
-    """The MB that a process and all it has started hold, what they share counted once (the system's "Pss")."""
+def family(process: int) -> list[int]:
+    """A process and all that it has started, and they."""
     families: dict[int, list[int]] = {}
     for place in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -139,9 +139,16 @@ def held(process: int) -> float:
         except OSError:
             continue
         families.setdefault(parent, []).append(int(place.parent.name))
-    ours, total = [process], 0.0
+    ours = [process]
     for one in ours:
         ours += families.get(one, [])
+    return ours
+
+
+def held(process: int) -> float:
+    """The MB that a process and all it has started hold, what they share counted once (the system's "Pss")."""
+    total = 0.0
+    for one in family(process):
         try:
             lines = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="utf-8").splitlines()
         except OSError:

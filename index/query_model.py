@@ -8,6 +8,7 @@ a server is the one writing the answers.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -109,6 +110,8 @@ def _first_line(error: Exception) -> str:
 
 
 def _session(graph: bytes) -> InferenceSession:
+    # It tells its maker what it runs, unless it is told not to before it is loaded: a call afterwards comes too late.
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")
     # Imported here, so that a search by words alone does not pay for it.
     import onnxruntime
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -60,6 +62,16 @@ def test_vectors_are_unit_float32(model: QueryModel) -> None:
 def tiny(tmp_path: Path) -> Path:
     write_query_model(tmp_path / "tiny", parse(tiny_model(seed=5)))
     return tmp_path / "tiny"
+
+
+def test_maker_of_what_runs_it_is_told_nothing(tiny: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    load = "import sys, pathlib, index.query_model as q; q.QueryModel(pathlib.Path(sys.argv[1]))"
+    places = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), str(home))
+    # What it would tell it keeps here first, under a number that it gives the machine.
+    subprocess.run([sys.executable, "-c", load, str(tiny)], env={**os.environ, **places}, check=True)
+    assert list(home.rglob("*")) == []
 
 
 @pytest.mark.parametrize("name", ["graph.onnx", "pieces.npy", "pieces.json", "words.q4", "checksums.json"])

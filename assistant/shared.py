@@ -20,6 +20,7 @@ from typing import Literal
 
 from assistant import metrics
 from assistant.counted import Counted
+from assistant.errors import Busy
 from assistant.queue import Queue
 from assistant.service import Assistant
 from assistant.settings import hand_on, load_settings
@@ -28,6 +29,9 @@ Encoder = Literal["loading", "loaded", "failed"]
 
 ARENA_MAX, ARENAS = -8, 2
 """glibc's number for how many heaps there may be (malloc.h), and how many there may."""
+
+OPENING = 3.0
+"""When to come again, in seconds, where many wait for the plans to open."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +54,12 @@ class Shared:
         reach = load_settings().reach
         return Queue(reach.at_once, reach.waiting, reach.seconds)
 
+    @functools.cached_property
+    def _places(self) -> threading.BoundedSemaphore:
+        """As many may wait for the plans to open as for an answer: the first opening may take minutes."""
+        reach = load_settings().reach
+        return threading.BoundedSemaphore(reach.at_once + reach.waiting)
+
     @property
     def ready(self) -> bool:
         """Whether a question would be answered without waiting for the plans to open."""
@@ -62,18 +72,29 @@ class Shared:
         return serving is not None and serving.outdated and serving.mark == self._refused
 
     def assistant(self) -> Assistant:
-        """The Assistant, opened now if nobody has; where the plans have changed, one over them follows soon."""
-        if self._assistant is None:
+        """The Assistant, opened now if nobody has; where the plans have changed, one over them follows soon.
+
+        Busy where as many wait for the first as may.
+        """
+        serving = self._assistant or self._first()
+        # What could not be opened is not tried again until the plans change again.
+        if serving.outdated and serving.mark != self._refused and not self._renewing.locked():
+            threading.Thread(target=self.renew, name="odplan-renew", daemon=True).start()
+        return serving
+
+    def _first(self) -> Assistant:
+        if not self._places.acquire(blocking=False):
+            metrics.refused("full")
+            raise Busy("The plans are opening, and many wait for them: try again in a few seconds.", OPENING)
+        try:
             with self._lock:
                 if self._assistant is None:
                     began = time.perf_counter()
                     self._assistant = self._open()
                     _noted("the plans are open", self._assistant, began)
-        serving = self._assistant
-        # What could not be opened is not tried again until the plans change again.
-        if serving.outdated and serving.mark != self._refused and not self._renewing.locked():
-            threading.Thread(target=self.renew, name="odplan-renew", daemon=True).start()
-        return serving
+                return self._assistant
+        finally:
+            self._places.release()
 
     def renew(self) -> None:
         """Serve the plans as they are now; where they cannot be opened that is logged, and those of before serve on."""

@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import sys
+import queue
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import cast
 
 import pytest
 
+from assistant.errors import Busy
 from assistant.service import Assistant
 from assistant.shared import Shared
 
@@ -79,6 +81,40 @@ def test_assistant_is_opened_once_for_all() -> None:
         person.join()
     assert len(opened) == 1
     assert shared.ready
+
+
+def test_crowd_that_waits_for_the_plans_to_open_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODPLAN_AT_ONCE", "2")
+    monkeypatch.setenv("ODPLAN_WAITING", "1")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def open_slowly() -> Assistant:
+        begun.set()
+        go_on.wait(30)
+        return cast(Assistant, Opened())
+
+    shared = Shared(open_slowly)
+    warming = shared.start()
+    begun.wait(30)
+    refused: queue.Queue[str] = queue.Queue()
+
+    def visit() -> None:
+        try:
+            shared.assistant()
+        except Busy as error:
+            refused.put(str(error))
+
+    people = [threading.Thread(target=visit) for _ in range(5)]
+    for person in people:
+        person.start()
+    # The server itself and two visitors wait: the others are told at once.
+    assert all("try again" in refused.get(timeout=30) for _ in range(3))
+    go_on.set()
+    for thread in (warming, *people):
+        thread.join()
+    assert refused.empty() and shared.ready
+    visit()
+    assert refused.empty()
 
 
 def test_encoder_is_loaded_in_the_background() -> None:

@@ -12,10 +12,13 @@ import ctypes
 import functools
 import gc
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Literal
 
 from assistant import metrics
@@ -33,13 +36,20 @@ ARENA_MAX, ARENAS = -8, 2
 OPENING = 3.0
 """When to come again, in seconds, where many wait for the plans to open."""
 
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = "from assistant import service, settings; service.Assistant.build(settings.load_settings())"
+
 _log = logging.getLogger(__name__)
 
 
 class Shared:
     """Opens the Assistant once, whoever comes first, and knows how far it has got."""
 
-    def __init__(self, open_assistant: Callable[[], Assistant] | None = None) -> None:
+    def __init__(
+        self, open_assistant: Callable[[], Assistant] | None = None, build: Callable[[], object] | None = None
+    ) -> None:
+        """``build`` builds the index of plans that have changed, so that opening it is all that is left to do."""
+        self._build = build or (_built_apart if open_assistant is None else lambda: None)
         # A visitor who asks before the encoder is there gets an answer by words and names, not a wait.
         self._open = open_assistant or functools.partial(Counted.open, patient=False)
         self._lock = threading.Lock()
@@ -104,6 +114,7 @@ class Shared:
                 return
             mark, began = serving.mark, time.perf_counter()
             try:
+                self._build()
                 fresh = serving.reopened()
                 if self.encoder != "loading":
                     fresh.warm_up()
@@ -155,6 +166,14 @@ def share_heaps() -> None:
     # Other systems have no such call, or no such library; and glibc passes over what is no number.
     with suppress(AttributeError, OSError, TypeError, ValueError):
         ctypes.CDLL(None).mallopt(ARENA_MAX, int(heaps))
+
+
+def _built_apart() -> None:
+    """Builds the index in a process of its own, where it can: torch would stay in this one, with its gigabyte.
+
+    Whatever goes wrong there is tried again here, and told.
+    """
+    subprocess.run([sys.executable, "-c", BUILD], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 def _noted(what: str, assistant: Assistant, began: float) -> None:

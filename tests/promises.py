@@ -15,9 +15,9 @@ def document(name: str) -> str:
 
 
 def rows(text: str) -> list[str]:
-    """The rows of a document's tables, without their heads."""
-    found = re.findall(r"^\| .*\|$", text, re.MULTILINE)
-    return [row for row in found if not row.startswith(("| what |", "| --- |"))]
+    """The rows of a document's tables of promises, without their heads; tables of figures are none."""
+    tables = re.findall(r"^(?:\|.*\|\n)+", text, re.MULTILINE)
+    return [row for table in tables if table.startswith("| what | how ") for row in table.splitlines()[2:]]
 
 
 def title(row: str) -> str:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import queue
 import subprocess
 import sys
-import queue
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -168,6 +168,19 @@ def test_changed_plans_are_served_without_a_restart_and_without_a_wait() -> None
     assert second is not first and second.seen == 2
     rested()
     assert serving(shared) is second
+
+
+def test_index_of_changed_plans_is_built_before_they_are_opened() -> None:
+    done: list[str] = []
+    plans = [0]
+    first = Opened(plans=plans)
+    first.reopen = lambda: done.append("opened")
+    shared = Shared(lambda: cast(Assistant, first), lambda: done.append("built"))
+    serving(shared)
+    assert done == []
+    plans.append(1)
+    shared.renew()
+    assert done == ["built", "opened"] and serving(shared) is not first
 
 
 def test_plans_that_change_while_they_are_opened_are_opened_again() -> None:

@@ -103,7 +103,7 @@ def test_plan_is_looked_at_added_asked_about_and_removed(people: Visitors, place
     expect(page.locator("[role=status][aria-live=polite]")).to_have_text("This plan is not at hand yet.")
     assert place.files() == before
     page.get_by_role("button", name="Add to the plans").click()
-    expect(page.locator('[data-state="ready"]')).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-state="ready"]')).to_be_visible(timeout=120_000)
     expect(page.locator("[data-plan]").filter(has_text="Hong Kong Observatory")).to_be_visible()
     assert len(place.files()) == len(before) + 2
 

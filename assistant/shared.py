@@ -120,6 +120,8 @@ class Shared:
                     fresh.warm_up()
                     self._settled(fresh)
                 self._assistant = fresh
+                del serving
+                put_aside()
                 _noted("the plans have changed and are open", fresh, began)
             except Exception:  # noqa: BLE001 - the last stop of a thread: the page must live on
                 _log.exception("the plans have changed and could not be opened; those of before are served on")
@@ -146,15 +148,23 @@ class Shared:
         else:
             self._settled(self.assistant())
             _log.info("the encoder is %s", self.encoder, extra={"seconds": round(time.perf_counter() - began, 1)})
-            # Streamlit has all garbage collected after each act of a visitor: not through what lasts as long as the
-            # process, which took a third of a second each time.
-            gc.collect()
-            gc.freeze()
+            put_aside()
 
     def _settled(self, assistant: Assistant) -> None:
         """Whether meaning can be compared is known once an assistant is warm; why not, it has logged itself."""
         self.encoder = "failed" if assistant.without_meaning else "loaded"
         metrics.encoder_is(self.encoder)
+
+
+def put_aside() -> None:
+    """Keeps what there is out of all further collecting of garbage, once what is garbage by now has been collected.
+
+    Streamlit has all garbage collected after each act of a visitor: going through what lasts as long as the process
+    took a third of a second each time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def share_heaps() -> None:

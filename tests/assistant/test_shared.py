@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -129,6 +130,21 @@ def test_what_lasts_is_not_searched_for_garbage() -> None:
     try:
         Shared(lambda: cast(Assistant, Opened())).start().join()
         assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+
+
+def test_plans_of_before_are_let_go_though_they_were_put_aside() -> None:
+    plans = [0]
+    opened = [Opened(plans=plans)]
+    opened[0].reopen = opened[0].warm_up  # it holds itself: only the collector finds that nobody else does
+    gone = weakref.ref(opened[0])
+    shared = Shared(lambda: cast(Assistant, opened.pop()))
+    try:
+        shared.start().join()
+        plans.append(1)
+        shared.renew()
+        assert gone() is None and gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from index.likeness import Compared
 
 from index.errors import SnapshotDamaged
 from index.grams import GramIndex, _summed
+from index.likeness import Compared
 from index.names import Asked, Name, named, spoken
 from index.store import Selection
 

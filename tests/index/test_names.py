@@ -3,10 +3,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from index.likeness import SOUND
 
 from corpus.library import Library
 from index.hits import Hit, rank
+from index.likeness import SOUND
 from index.name_index import NameIndex
 from index.names import FLOOR, Name, named, plain, spoken
 

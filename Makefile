@@ -15,6 +15,9 @@ NEED_GB ?= $(if $(INDEX),4,10)
 # The environment of the benchmarks' peers; more words for the benchmarks: make bench BENCH=--quick
 PEERS ?= .venv-peers
 BENCH ?=
+# The environment of the tools that look at the suite of tests; more words for them: make mutants MUTANTS=corpus/cells.py
+SUITE ?= .venv-suite
+MUTANTS ?= --sample 80
 
 BIN := $(VENV)/bin
 APP := $(VENV)/installed-app
@@ -37,7 +40,7 @@ export TRANSFORMERS_OFFLINE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help app install test lint bench lock sbom clean python port
+.PHONY: help app install test lint coverage shuffled mutants bench lock sbom clean python port
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,20 +63,36 @@ lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 
+# By the tools' own interpreter, so that the processes which tests start are measured too.
+coverage: python $(DEV) $(SUITE) ## which lines and branches of the product the whole suite runs (half an hour)
+	@$(BIN)/odplan build
+	$(SUITE)/bin/python -m pytest -n 2 --dist loadfile -p no:randomly --cov --cov-report=term $(PYTEST)
+
+shuffled: python $(DEV) $(SUITE) ## the tests in two random orders, under two hash seeds, side by side
+	@$(BIN)/odplan build
+	PYTHONHASHSEED=1 $(SUITE)/bin/python -m pytest -n 2 --dist loadfile -p randomly --randomly-seed=1 $(PYTEST)
+	PYTHONHASHSEED=2 $(SUITE)/bin/python -m pytest -n 2 --dist loadfile -p randomly --randomly-seed=2 $(PYTEST)
+
+mutants: python $(DEV) $(SUITE) ## break the product in small ways, count what the tests notice (an hour; MUTANTS=MODULE...)
+	$(SUITE)/bin/python -m benchmarks.suite.mutants $(MUTANTS)
+
 bench: python $(APP) $(PEERS) ## measure speed and quality, write docs/performance.md and docs/evaluation.md (hours; BENCH=--quick: minutes)
 	$(BIN)/python -m benchmarks.programme --python $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python -m benchmarks.evaluate $(if $(findstring --quick,$(BENCH)),--no-write)
 
-# The peers see odplan's environment and add theirs to it; nothing of them comes into it.
+# Peers and tools see odplan's environment and add theirs to it; nothing of them comes into it.
 $(PEERS): benchmarks/peers/requirements.txt | $(APP)
-	@$(FAIL) test ! -e "$(PEERS)" || test -f "$(PEERS)/pyvenv.cfg" \
-	|| fail "$(PEERS) is no virtual environment: move it away or name another with PEERS=FOLDER."; \
-	rm -rf "$(PEERS)" && $(BIN)/python -m venv "$(PEERS)" \
-	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$(PEERS)/odplan.pth" \
-	&& mv "$(PEERS)/odplan.pth" "$$("$(PEERS)"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
-	&& "$(PEERS)/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
-	|| { rm -rf "$(PEERS)"; fail "the peers could not be installed, pip's message stands above: the next make tries again."; }
-	@touch $@
+$(SUITE): benchmarks/suite/requirements.txt | $(DEV)
+$(PEERS) $(SUITE):
+	@$(FAIL) test ! -e "$@" || test -f "$@/pyvenv.cfg" \
+	|| fail "$@ is no virtual environment: move it away or name another with PEERS=FOLDER or SUITE=FOLDER."; \
+	rm -rf "$@" && $(BIN)/python -m venv "$@" \
+	&& $(BIN)/python -c 'import site; print("import site; site.addsitedir(%r)" % site.getsitepackages()[0])' > "$@/odplan.pth" \
+	&& mv "$@/odplan.pth" "$$("$@"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
+	&& "$@/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
+	|| { rm -rf "$@"; fail "$< could not be installed, pip's message stands above: the next make tries again."; }
+	@# Tests call the command beside their interpreter.
+	@sed '1s|.*|#!$(abspath $@)/bin/python|' $(BIN)/odplan > "$@/bin/odplan" && chmod +x "$@/bin/odplan" && touch $@
 
 # For all platforms, whichever this is. The hash of the torch that this machine would get is added: with INDEX, or a
 # folder of wheels, it is another file than PyPI's.
@@ -100,7 +119,7 @@ sbom: $(APP) ## list what is installed, with licences, as CycloneDX: build/sbom.
 clean: ## remove the environment, builds and caches
 	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
 	|| fail "$(VENV) is no virtual environment and stays: name another with VENV=FOLDER."
-	rm -rf "$(VENV)" .venv-peers build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" .venv-peers .venv-suite build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -21,7 +21,8 @@ from supply.lock import pins
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
-PEERS = ROOT / "benchmarks" / "peers"
+# Each has an environment and a list of its own.
+ASIDE = {ROOT / "benchmarks" / name: known for name, known in (("peers", {"faiss"}), ("suite", set[str]()))}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 MILVUS = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["milvus"]]
@@ -83,17 +84,17 @@ def test_every_package_that_the_rooms_import_is_declared() -> None:
 
 
 def test_every_package_that_tests_and_benchmarks_import_is_declared() -> None:
-    ours = (path for path in modules("tests", "benchmarks") if path.parent != PEERS)
+    ours = (path for path in modules("tests", "benchmarks") if path.parent not in ASIDE)
     assert undeclared(ours, RUNTIME + DEV) == []
 
 
-def test_what_the_peers_of_the_benchmarks_import_is_pinned_in_their_own_list() -> None:
-    lines = (PEERS / "requirements.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize(("folder", "known"), ASIDE.items(), ids=lambda value: getattr(value, "name", ""))
+def test_what_peers_and_tools_import_is_pinned_in_their_own_list(folder: Path, known: set[str]) -> None:
+    lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
     pinned = {canonicalize_name(line.split("==")[0]) for line in lines if not line.startswith("#")}
-    known = {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} | {"faiss"}
-    imported = {canonicalize_name(name) for path in sorted(PEERS.glob("*.py")) for name in imported_packages(path)}
-    assert imported - known <= pinned
-    assert {"txtai", "pymilvus", "langchain-community"} <= imported
+    imported = {canonicalize_name(name) for path in sorted(folder.glob("*.py")) for name in imported_packages(path)}
+    assert imported - {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} - known <= pinned
+    assert imported & pinned, "the folder needs no list of its own"
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + DEV + BUILD, ids=lambda requirement: requirement.name)

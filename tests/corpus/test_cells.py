@@ -60,7 +60,14 @@ def test_a_clean_name_is_clean(text: str) -> None:
         ("No. 3", "3"),
         ("#4", "4"),
         ("01", "1"),
+        ("(01)", "1"),
+        ("No. 01", "1"),
         ("5*", "5"),
+        # Nine digits are a number, ten are a code, zeros and all.
+        ("000000012", "12"),
+        ("(000000012)", "12"),
+        ("0000000012", "0000000012"),
+        ("No. 0000000012", "0000000012"),
         ("3a", "3a"),
         ("C-12", "c-12"),
         ("•", ""),
@@ -96,7 +103,14 @@ def test_ways_of_saying_nothing_are_known(cell: str) -> None:
     assert says_nothing(cell)
 
 
-@pytest.mark.parametrize("cell", ["", "衛生", "無線電", "不適用於商業用途", "nilotic"])
+LONG_NOTHING = (
+    "N/A (" + "see the note, " * 10 + ")",
+    "不適用（" + "見註，" * 40 + "）",
+    "不适用（" + "见注，" * 40 + "）",
+)
+
+
+@pytest.mark.parametrize("cell", ["", "衛生", "無線電", "不適用於商業用途", "nilotic", *LONG_NOTHING])
 def test_other_cells_say_something(cell: str) -> None:
     assert not says_nothing(cell)
 
@@ -139,6 +153,10 @@ FORMATS = [
     ("Provided in CSV. Data dictionary in PDF format.", ("CSV",)),
     ("以CSV格式取代XLS格式", ("CSV",)),
     ("PDF格式的數據字典，以及CSV格式的數據", ("CSV",)),
+    # A clause without an end is not looked through from its beginning.
+    ("數據字典" + "甲" * 150 + "以CSV格式提供", ()),
+    ("數據字典" + "甲" * 250 + "以CSV格式提供", ("CSV",)),
+    ("data dictionary " + "and so on " * 25 + "in CSV format", ("CSV",)),
     ("no longer available in XML format", ()),
     ("GEOJSONX format", ()),
     ("", ()),
@@ -166,6 +184,12 @@ OWNERS = [
         "Agriculture, Fisheries and Conservation Department",
     ),
     ("(Owned by Ocean Park Corporation)", "Ocean Park Corporation"),
+    # Whoever owns data is a body, also one that nobody knows; who provides them need not be.
+    ("(Owned by Ocean Park.)", "Ocean Park"),
+    ("此數據集由海洋樂園擁有。", "海洋樂園"),
+    ("数据拥有者：海洋乐园", "海洋乐园"),
+    ("The dataset is provided by Ocean Park.", None),
+    ("本數據集由海洋樂園提供", None),
     # Bodies and dates in the same places that own nothing.
     ("中心由醫院管理局、非政府機構和本地大學, 以三方夥伴協作的模式營運, 並由非政府機構負責診所的日常運作", None),
     ("本數據集備有醫院管理局轄下急症室的等候時間", None),
@@ -193,3 +217,5 @@ def test_words_are_joined_with_a_space_and_cut_chinese_without() -> None:
     assert join_words("甲 ", "", " 乙") == "甲 乙"
     assert run_on("位", "置") == "位置"
     assert run_on("road", "works") == "road works"
+    assert run_on("名單A", "置") == "名單A 置"
+    assert run_on("位", "A置") == "位 A置"

@@ -14,6 +14,7 @@ import argparse
 import ast
 import contextlib
 import difflib
+import functools
 import importlib.util
 import itertools
 import json
@@ -39,11 +40,15 @@ from benchmarks.tables import table
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("corpus", "index", "assistant", "tests", "streamlit_app")
+EXAMPLES = 25  # of Hypothesis' 100
 # A mutant that takes so much longer than all tests of its module has been noticed.
 PATIENCE, LEAST_SECONDS = 4.0, 20.0
 # They need to be told names; and whether two are the same object is no question that the product asks, save of None.
 UNUSED = re.compile("Variable|_(?:Eq|NotEq|Lt|LtE|Gt|GtE)_Is|_(?:Is|IsNot)_(?!Is)")
-QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+QUIET = (
+    *("-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "faulthandler_timeout=0"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +103,22 @@ def _meaning(source: str) -> str | None:
 
 def forget(target: str) -> None:
     """Takes a module, all that imports it and all tests out of what has been imported."""
+    for name in stale(target):
+        package, _, short = name.rpartition(".")
+        sys.modules.pop(name, None)
+        with contextlib.suppress(AttributeError):
+            delattr(sys.modules.get(package), short)
+
+
+@functools.cache
+def stale(target: str) -> list[str]:
+    """What has been imported and knows a module, itself and all tests included."""
     own = {name: module for name, module in sys.modules.items() if name.split(".")[0] in ROOMS and module}
     graph = {name: _imported(Path(file)) for name, module in own.items() if (file := getattr(module, "__file__", None))}
-    stale = {target}
-    while more := {name for name, needs in graph.items() if name not in stale and needs & stale}:
-        stale |= more
-    for name in sorted(own):
-        if name in stale or name.startswith("tests"):
-            package, _, short = name.rpartition(".")
-            del sys.modules[name]
-            if package in own:
-                with contextlib.suppress(AttributeError):
-                    delattr(own[package], short)
+    found = {target}
+    while more := {name for name, needs in graph.items() if name not in found and needs & found}:
+        found |= more
+    return sorted(name for name in own if name in found or name.startswith("tests"))
 
 
 def _imported(path: Path) -> set[str]:
@@ -155,12 +164,13 @@ def survivors(path: str, tests: Sequence[str], sample: Sample) -> dict[str, Any]
     """How many mutants of a module there are, were tried and killed, and the others as differences."""
     source = (ROOT / path).read_text(encoding="utf-8")
     target = path.removesuffix(".py").replace("/", ".")
-    settings.register_profile("mutants", database=None, derandomize=True, deadline=None)
+    settings.register_profile("mutants", database=None, derandomize=True, deadline=None, max_examples=EXAMPLES)
     settings.load_profile("mutants")
     started = time.monotonic()
     with contextlib.redirect_stdout(sys.stderr):
         if pytest.main([*tests, *QUIET]) != 0:
             sys.exit(f"mutants: the tests of {path} fail without any change: mend them first.")
+    stale(target)  # once, for all the processes that are forked
     limit = max(LEAST_SECONDS, PATIENCE * (time.monotonic() - started))
 
     def survives(text: str) -> bool:

@@ -65,6 +65,36 @@ def test_condition_selects_the_datasets_that_pass(condition: Condition, passing:
     assert select(datasets, [opposite], TODAY) == [d for d in datasets if d not in passing]
 
 
+NAMED = replace(BASE, id="q/A.i.2", category="衞生", organisation=None, formats=("CSV",), releases=())
+COUNTED = [BASE, TWICE, NAMED]
+
+
+@pytest.mark.parametrize(
+    ("condition", "passing"),
+    [
+        (Condition("format", (), "single"), [NAMED]),
+        (Condition("format", (), "several"), [BASE]),
+        (Condition("format", ("none",)), [TWICE]),
+        (Condition("format", ("none", "JSON")), [BASE, TWICE]),
+        (Condition("releases", (), "several"), [TWICE]),
+        (Condition("date", mode="first", ranges=(("2027-01", None),)), []),
+        (Condition("date", ranges=(("2027-01", None),)), [TWICE]),
+        (Condition("date", mode="first", ranges=((None, "2019-01"),)), [TWICE]),
+        (Condition("category", ("衞生",)), [NAMED]),
+        (Condition("category", ("none",)), [BASE, TWICE]),
+        (Condition("organisation", ("none",)), [NAMED]),
+        (Condition("organisation", ("醫院管理局", "none")), COUNTED),
+        (Condition("plan", ("q",)), [NAMED]),
+        (Condition("overdue", ("true",)), [BASE, TWICE]),
+        (Condition("upcoming", ("true",)), [TWICE]),
+    ],
+)
+def test_what_is_unstated_or_counted_can_be_asked_for(condition: Condition, passing: list[Dataset]) -> None:
+    assert select(COUNTED, [condition], TODAY) == passing
+    opposite = replace(condition, negated=True)
+    assert select(COUNTED, [opposite], TODAY) == [d for d in COUNTED if d not in passing]
+
+
 def test_all_conditions_must_hold_and_none_is_no_condition() -> None:
     both = [Condition("spatial", ("true",)), Condition("every", ("P1W",))]
     assert select([BASE, EARLY, TWICE], both, TODAY) == [BASE]
@@ -124,7 +154,15 @@ def test_conditions_on_one_field_become_one(conditions: list[Condition], made: l
         ([Condition("spatial", ("true",))], {"spatial": True}),
         ([Condition("spatial", ("false",))], {"spatial": False}),
         ([Condition("date", ranges=((None, "2018-12"),))], {"date": [{"from": None, "to": "2018-12"}]}),
+        (
+            [Condition("date", mode="first", ranges=(("2018-01", None),))],
+            {"date": {"first": [{"from": "2018-01", "to": None}]}},
+        ),
+        ([Condition("format", ("CSV", "JSON"), "all")], {"format": {"all": ["CSV", "JSON"]}}),
+        ([Condition("format", (), "single")], {"format": "single"}),
+        ([Condition("releases", (), "several")], {"releases": "several"}),
         ([Condition("overdue", ("true",))], {"overdue": True}),
+        ([Condition("upcoming", ("false",))], {"upcoming": False}),
         ([Condition("dataset", ("p/A.i.1",))], {}),
         ([], {}),
     ],

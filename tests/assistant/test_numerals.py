@@ -54,12 +54,29 @@ def test_words_for_numbers_are_read(written: str, number: float) -> None:
     assert parse_number(written) == number
 
 
+COUNTED = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+]  # fmt: skip
+TENS = {"eighteen": 18, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90, "hundred": 100}
+PLACES = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+LOOSE = {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "half": 0.5, "half a": 0.5, "twenty four": 24}
+
+
+def test_every_english_word_for_a_number_is_that_number() -> None:
+    words = {word: place for place, word in enumerate(COUNTED, 1)} | TENS | PLACES | LOOSE
+    assert {word: parse_number(word) for word in words} == words
+    assert {word for word in words if not re.fullmatch(NUMBER_EN, word)} == set()
+
+
 @pytest.mark.parametrize("written", ["", "零", "many"])
 def test_what_is_no_number_counts_as_one(written: str) -> None:
     assert parse_number(written) == 1
 
 
-@pytest.mark.parametrize(("written", "year"), [("19", 2019), ("09", 2009), ("二六", 2026), ("零九", 2009)])
+@pytest.mark.parametrize(
+    ("written", "year"), [("19", 2019), ("09", 2009), ("99", 2099), ("二六", 2026), ("零九", 2009)]
+)
 def test_two_figures_are_a_year_of_this_century(written: str, year: int) -> None:
     assert parse_year(written) == year
 

@@ -15,7 +15,9 @@ def test_duration_has_its_length_in_minutes(every: str, length: float) -> None:
 
 def test_real_time_is_no_time_and_words_have_no_length() -> None:
     assert minutes("real-time") == 0
-    assert [minutes(word) for word in ("as-needed", "once", "P", "PT", "P1X", "PT3D", "p1d", "")] == [None] * 8
+    assert [minutes(word) for word in ("as-needed", "once", "weekly", "P", "PT", "P1X", "PT3D", "p1d", "")] == [
+        None
+    ] * 9
 
 
 def test_duration_is_told_as_a_number_and_its_unit() -> None:

@@ -139,6 +139,31 @@ def test_every_way_of_saying_how_often_is_read(text: str, every: str) -> None:
     assert read_frequency(text) == every
 
 
+SHARED = [
+    ("每小時四次", "PT15M"),
+    ("每小时七次", None),
+    ("四小時兩次", "PT2H"),
+    ("每兩天四次", "PT12H"),
+    ("每兩天五次", None),
+    ("每三年两次", "P18M"),
+    ("每六個月兩次", "P3M"),
+    ("每六个月三次", "P2M"),
+    ("每五個月兩次", None),
+    ("每兩個月五次", None),
+    ("four times per hour", "PT15M"),
+    ("7 times per hour", None),
+    ("10 times a minute", "PT6S"),
+    ("twice per quarter", None),
+    ("three times per quarter", "P1M"),
+    ("seven times a week", "P1D"),
+]
+
+
+@pytest.mark.parametrize(("text", "every"), SHARED)
+def test_times_within_a_stretch_share_it_evenly_or_say_nothing(text: str, every: str | None) -> None:
+    assert read_frequency(text) == every
+
+
 @pytest.mark.parametrize("text", ["", "?", "不適用", "N/A", "TBC", "待定", "sometimes", "12/2024", "每0日", "每周兩次"])
 def test_what_is_not_understood_is_none(text: str) -> None:
     assert read_frequency(text) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index import fusion
 from index.dense import mean
 from index.fusion import WEIGHTS
-from index.store import NOWHERE, Column, Near, Scored
+from index.store import NOWHERE, Column, Near, Rows, Scored, Scores
 
 names = st.sampled_from("abcdefgh")
 shares = st.dictionaries(names, st.floats(0, 1), max_size=6)
@@ -138,3 +138,50 @@ def test_the_best_are_known_without_weighing_all(
     assert sorted(zip((-head.scores).tolist(), head.rows.tolist(), strict=True))[:k] == best
     for row in range(31):
         assert (found.of(row) or 0) == found.at(np.array([row], dtype=np.int32))[0]
+
+
+class Watched(Column):
+    """A column that remembers which rows it was asked for."""
+
+    def __init__(self, *values: float) -> None:
+        super().__init__(np.array(values, dtype=np.float32))
+        self.asked: list[list[int]] = []
+
+    def at(self, rows: Rows) -> Scores:
+        self.asked.append(rows.tolist())
+        return super().at(rows)
+
+
+@pytest.mark.parametrize(
+    ("k", "asked", "head"),
+    [
+        # Row 1 alone is better than all that the first cut leaves out can be.
+        (1, [[0, 1, 2]], [1]),
+        # Row 3 is second, by scores in both columns that the first cut leaves out.
+        (2, [[0, 1, 2], [0, 1, 2, 3]], [1, 2, 3]),
+        (4, [[0, 1, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]], [0, 1, 2, 3]),
+        (5, [[0, 1, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]], [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_no_more_rows_are_weighed_than_the_best_need(k: int, asked: list[list[int]], head: list[int]) -> None:
+    words = Watched(0.5, 0.0, 0.1, 0.325, 0.12, 0.05)
+    coverage = Watched(0.0, 0.5, 0.375, 0.325, 0.0, 0.0)
+    found = fusion.fuse({"words": words, "coverage": coverage}).head(k)
+    assert (words.asked, found.rows.tolist()) == (asked, head)
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_shares_of_the_best_say_the_same_whichever_way_they_are_asked(few: bool) -> None:
+    values = [0.0, 3.0, 0.0, 1.5, 0.75]
+    rows = np.array([1, 3, 4], dtype=np.int32)
+    found = fusion.below_best(Scored(rows, np.array(values)[rows]) if few else Column(np.array(values, np.float32)))
+    assert dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True)) == {1: 1.0, 3: 0.5, 4: 0.25}
+    assert [found.of(row) for row in range(5)] == [None, 1.0, None, 0.5, 0.25]
+    assert found.at(np.arange(5, dtype=np.int32)).tolist() == [0.0, 1.0, 0.0, 0.5, 0.25]
+    assert [found.above(least).tolist() for least in (0.25, 0.5, 0.75, 1.0)] == [[1, 3, 4], [1, 3], [1], [1]]
+    assert (found.best, len(found), found.few) == (1.0, 3, few)
+
+
+def test_a_row_that_a_part_found_scores_and_any_other_has_no_score() -> None:
+    found = fusion.fuse({"words": scored({"a": 0.0, "b": 0.5}), "name": scored({"b": 0.5})})
+    assert [found.of(ord(name)) for name in "abc"] == [0.0, 0.5, None]

@@ -165,5 +165,15 @@ def to_json(conditions: Sequence[Condition]) -> dict[str, Any]:
         if condition.field == "dataset":
             continue
         where = found.setdefault("not", {}) if condition.negated else found
-        where[condition.field] = condition.to_json()
+        where[condition.field] = _beside(where.get(condition.field), condition.to_json())
     return found
+
+
+def _beside(seen: Any, shown: Any) -> Any:
+    """Two conditions on one field in one object, as in "at least weekly, at most yearly"; a bare list is of "any"."""
+    if not isinstance(seen, list | dict) or not isinstance(shown, list | dict):
+        return shown
+    kept = dict(seen) if isinstance(seen, dict) else {"any": seen}
+    for mode, values in (shown if isinstance(shown, dict) else {"any": shown}).items():
+        kept[mode] = [*kept.get(mode, ()), *values]
+    return kept

@@ -150,6 +150,16 @@ def test_conditions_on_one_field_become_one(conditions: list[Condition], made: l
     [
         ([WEEKLY], {"every": ["P1W"]}),
         ([replace(WEEKLY, mode="faster-than")], {"every": {"faster-than": ["P1W"]}}),
+        (
+            [replace(WEEKLY, mode="faster-or-equal"), Condition("every", ("P1Y",), "slower-than")],
+            {"every": {"faster-or-equal": ["P1W"], "slower-than": ["P1Y"]}},
+        ),
+        (
+            [replace(WEEKLY, mode="faster-than"), DAILY, replace(DAILY, mode="faster-than")],
+            {"every": {"faster-than": ["P1W", "P1D"], "any": ["P1D"]}},
+        ),
+        ([DAILY, replace(WEEKLY, mode="faster-than")], {"every": {"any": ["P1D"], "faster-than": ["P1W"]}}),
+        ([DAILY, replace(WEEKLY, negated=True)], {"every": ["P1D"], "not": {"every": ["P1W"]}}),
         ([replace(WEEKLY, negated=True)], {"not": {"every": ["P1W"]}}),
         ([Condition("spatial", ("true",))], {"spatial": True}),
         ([Condition("spatial", ("false",))], {"spatial": False}),

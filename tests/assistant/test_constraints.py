@@ -66,6 +66,9 @@ FREQUENCIES = {
         "half-yearly", "twice a year", "biannual", "semi-annually", "every six months", "six-monthly",
         "每半年", "半年一次", "每六個月", "一年兩次", "每年更新两次", "半年更",
     ],
+    "P8M": [
+        "3 times every 2 years", "three times every two years", "3 times in 2 years", "每兩年更新三次", "每两年三次",
+    ],
     "P1Y": [
         "yearly", "annually", "annual", "every year", "once a year", "every 12 months", "每年", "一年一次",
         "按年更新", "年年", "逐年",
@@ -163,6 +166,8 @@ KINDS = {
     "no section": ({"not": {"section": ["D"]}}, ["not in section D", "唔係D部", "except section D"]),
     "both": ({}, ["both planned and released", "both released and planned", "計劃和已發放都要"]),
 }  # fmt: skip
+YEAR_2019, YEAR_2020, YEAR_2021 = ({"from": f"{year}-01", "to": f"{year}-12"} for year in (2019, 2020, 2021))
+FROM_2021 = {"from": "2021-01", "to": None}
 SCOPES: list[tuple[str, dict[str, Any]]] = [
     ("isn't updated annually and is still only planned", {"not": {"every": ["P1Y"]}, "status": ["planned"]}),
     ("not weekly or daily", {"not": {"every": ["P1W", "P1D"]}}),
@@ -187,6 +192,38 @@ SCOPES: list[tuple[str, dict[str, Any]]] = [
     ("2024年除外", {"not": {"date": [{"from": "2024-01", "to": "2024-12"}]}}),
     ("not before 2024", {"date": [{"from": "2024-01", "to": None}]}),
     ("not overdue", {"not": {"overdue": True}}),
+    ("not planned", {"status": ["released"]}),
+    ("唔係計劃中", {"status": ["released"]}),
+    ("不是计划中的", {"status": ["released"]}),
+    ("not overdue or spatial", {"not": {"overdue": True, "spatial": True}}),
+    ("not weekly and daily", {"not": {"every": ["P1W"]}, "every": ["P1D"]}),
+    ("not weekly, and in CSV", {"not": {"every": ["P1W"]}, "format": ["CSV"]}),
+    ("not updated weekly or in CSV", {"not": {"every": ["P1W"], "format": ["CSV"]}}),
+    ("no weekly or monthly or yearly", {"not": {"every": ["P1W", "P1M", "P1Y"]}}),
+    ("not (weekly)", {"not": {"every": ["P1W"]}}),
+    ("all datasets except those updated weekly", {"not": {"every": ["P1W"]}}),
+    # Behind what it denies, with all that is joined to that and of its kind.
+    ("weekly - not", {"not": {"every": ["P1W"]}}),
+    ("weekly no!", {"not": {"every": ["P1W"]}}),
+    ("每星期更新唔要呀", {"not": {"every": ["P1W"]}}),
+    ("daily and weekly excluded", {"not": {"every": ["P1D", "P1W"]}}),
+    ("daily, weekly excluded", {"not": {"every": ["P1D", "P1W"]}}),
+    ("daily and weekly and monthly excluded", {"not": {"every": ["P1D", "P1W", "P1M"]}}),
+    ("每日和每星期更新除外", {"not": {"every": ["P1D", "P1W"]}}),
+    ("每日或每周更新以外", {"not": {"every": ["P1D", "P1W"]}}),
+    ("CSV、JSON除外", {"not": {"format": ["CSV", "JSON"]}}),
+    ("weekly datasets in CSV, JSON excluded", {"every": ["P1W"], "not": {"format": ["CSV", "JSON"]}}),
+    ("spatial and weekly excluded", {"spatial": True, "not": {"every": ["P1W"]}}),
+    ("yearly datasets about hospitals, weekly excluded", {"every": ["P1Y"], "not": {"every": ["P1W"]}}),
+    ("每日更新的，每星期的不要", {"every": ["P1D"], "not": {"every": ["P1W"]}}),
+    # Dates left out are cut from those that are wanted.
+    ("not 2020 or 2021", {"not": {"date": [YEAR_2020, YEAR_2021]}}),
+    ("after 2018 but not in 2020", {"date": [YEAR_2019, FROM_2021]}),
+    ("2018年後但唔係2020年", {"date": [YEAR_2019, FROM_2021]}),
+    ("2018年之后但不是2020年", {"date": [YEAR_2019, FROM_2021]}),
+    ("since 2019, weekly, but not in 2020", {"date": [YEAR_2019, FROM_2021], "every": ["P1W"]}),
+    ("not in 2020 and weekly", {"not": {"date": [YEAR_2020]}, "every": ["P1W"]}),
+    ("weekly but not in 2020", {"every": ["P1W"], "not": {"date": [YEAR_2020]}}),
 ]
 TOGETHER: list[tuple[str, dict[str, Any]]] = [
     ("quarterly non-spatial datasets in CSV", {"every": ["P3M"], "spatial": False, "format": ["CSV"]}),
@@ -205,6 +242,45 @@ TOGETHER: list[tuple[str, dict[str, Any]]] = [
     ("planned to be released", {"status": ["planned"]}),
     ('named "cancer"', {"name": ["cancer"]}),
     ("名稱有「急症」的數據集", {"name": ["急症"]}),
+    ('"cancer" in the name', {"name": ["cancer"]}),
+    ('datasets with "cancer" in the name', {"name": ["cancer"]}),
+    ("「急症」字眼的名稱", {"name": ["急症"]}),
+    ("名称包含「急症」", {"name": ["急症"]}),
+    ('name contains cancer, "lung"', {}),
+    ('"a" cancer name contains "b"', {"name": ["b"]}),
+    ('weekly datasets named "cancer" and "lung"', {"every": ["P1W"], "name": ["cancer"]}),
+    # Both states are as good as none.
+    ("weekly datasets, planned ones included", {"every": ["P1W"]}),
+    ("released ones, planned included", {}),
+    ("weekly datasets, released or planned", {"every": ["P1W"]}),
+    ("released and planned datasets", {}),
+    ("released datasets and those planned", {"status": ["planned"]}),
+    # How "or more" and "only" find what they are said of.
+    ("weekly or more often, in CSV", {"every": {"faster-or-equal": ["P1W"]}, "format": ["CSV"]}),
+    (
+        "at least weekly, at most yearly",
+        {"every": {"faster-or-equal": ["P1W"], "slower-or-equal": ["P1Y"]}},
+    ),
+    ("至少每星期，最多每年一次", {"every": {"faster-or-equal": ["P1W"], "slower-or-equal": ["P1Y"]}}),
+    ("至少每周，最多每年一次", {"every": {"faster-or-equal": ["P1W"], "slower-or-equal": ["P1Y"]}}),
+    ("比每星期更疏", {"every": {"slower-than": ["P1W"]}}),
+    ("每年更新或更頻密的空間數據", {"every": {"faster-or-equal": ["P1Y"]}, "spatial": True}),
+    ("only available in CSV", {"format": {"only": ["CSV"]}}),
+    ("only the datasets that come in CSV", {"format": ["CSV"]}),
+    ("only those with CSV", {"format": ["CSV"]}),
+    ("in CSV and JSON only", {"format": {"only": ["CSV", "JSON"]}}),
+    ("in CSV format only", {"format": {"only": ["CSV"]}}),
+    ("CSV files that are updated weekly only", {"format": ["CSV"], "every": ["P1W"]}),
+    ("in CSV and in no other format, only weekly", {"format": {"only": ["CSV"]}, "every": ["P1W"]}),
+    ("CSV and JSON or XLSX", {"format": ["CSV", "JSON", "XLSX"]}),
+    ("JSON, CSV and XLSX", {"format": {"all": ["JSON", "CSV", "XLSX"]}}),
+    ("not CSV but JSON and XLSX", {"not": {"format": ["CSV"]}, "format": {"all": ["JSON", "XLSX"]}}),
+    ("JSON and not CSV", {"format": ["JSON"], "not": {"format": ["CSV"]}}),
+    ("several formats", {"format": "several"}),
+    ("只有一種格式", {"format": "single"}),
+    ("released more than once", {"releases": "several"}),
+    ("sections C and D", {"section": ["C", "D"]}),
+    ("第C部分或D部分", {"section": ["C", "D"]}),
     ("「急症」", {}),
     ("急症室等候時間", {}),
     ("", {}),
@@ -240,6 +316,24 @@ def test_denial_reaches_what_it_denies_and_no_further(question: str, expected: d
 @pytest.mark.parametrize(("question", "expected"), TOGETHER)
 def test_conditions_stand_side_by_side(question: str, expected: dict[str, Any]) -> None:
     assert told(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "owner", "expected"),
+    [
+        ("唔係醫院管理局每星期更新嘅", "医院管理局", {"every": ["P1W"]}),
+        ("不是医院管理局每周更新的", "医院管理局", {"every": ["P1W"]}),
+        ("每星期更新，唔係醫院管理局", "医院管理局", {"every": ["P1W"]}),
+        ("不是每星期更新的醫院管理局數據", "医院管理局", {"not": {"every": ["P1W"]}}),
+        ("not weekly or yearly, Hospital Authority", "hospital", {"not": {"every": ["P1W", "P1Y"]}}),
+    ],
+)
+def test_what_is_said_of_an_owner_is_not_said_of_a_condition(
+    question: str, owner: str, expected: dict[str, Any]
+) -> None:
+    folded = fold(question)
+    found, _ = read_conditions(folded, find_spans(folded, RULES), TODAY, [folded.index(owner)])
+    assert to_json(found) == expected
 
 
 def test_places_of_the_conditions_are_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dates import as_of, month_name, month_number, periods, within
+from assistant.dates import Range, as_of, month_name, month_number, periods, within, without
 from assistant.wording import find_spans, grammar
 from index.analysis import fold
 
@@ -256,9 +256,43 @@ def test_day_of_asking_can_be_told(question: str, day: date) -> None:
         ("2025-03", [(None, None)], True),
         ("2025-03", [], False),
         (None, [(None, None)], False),
+        ("2025-05", [("--05", "--05")], True),
+        ("2031-05", [("--04", "--06")], True),
+        ("2025-06", [("--05", "--05")], False),
+        ("2025-04", [("--05", "--05")], False),
     ],
 )
 def test_month_lies_within_any_of_the_ranges(
     month: str | None, ranges: list[tuple[str | None, str | None]], inside: bool
 ) -> None:
     assert within(month, ranges) is inside
+
+
+WHOLE: Range = ("2020-01", "2020-12")
+
+
+@pytest.mark.parametrize(
+    ("ranges", "others", "left"),
+    [
+        ([("2019-01", None)], [WHOLE], (("2019-01", "2019-12"), ("2021-01", None))),
+        ([(None, None)], [WHOLE], ((None, "2019-12"), ("2021-01", None))),
+        ([("2019-06", "2020-06")], [("2020-01", "2020-01")], (("2019-06", "2019-12"), ("2020-02", "2020-06"))),
+        ([WHOLE], [("2020-06", None)], (("2020-01", "2020-05"),)),
+        ([WHOLE], [(None, "2020-06")], (("2020-07", "2020-12"),)),
+        ([WHOLE], [("2020-12", "2021-03")], (("2020-01", "2020-11"),)),
+        ([WHOLE], [("2019-03", "2020-01")], (("2020-02", "2020-12"),)),
+        ([WHOLE], [("2020-02", "2020-02"), ("2020-12", None)], (("2020-01", "2020-01"), ("2020-03", "2020-11"))),
+        ([WHOLE, ("2022-01", "2022-02")], [("2022-02", None)], (WHOLE, ("2022-01", "2022-01"))),
+        # What lies beside is left as it is, what is covered goes, months of any year stay.
+        ([WHOLE], [("2021-01", "2021-12")], (WHOLE,)),
+        ([WHOLE], [(None, "2019-12")], (WHOLE,)),
+        ([WHOLE], [WHOLE], ()),
+        ([WHOLE], [("2019-01", "2021-12")], ()),
+        ([WHOLE], [(None, None)], ()),
+        ([("--05", "--05")], [WHOLE], (("--05", "--05"),)),
+        ([WHOLE], [("--05", "--05")], (WHOLE,)),
+        ([WHOLE], [], (WHOLE,)),
+    ],
+)
+def test_ranges_are_taken_out_of_ranges(ranges: list[Range], others: list[Range], left: tuple[Range, ...]) -> None:
+    assert without(ranges, others) == left

@@ -115,7 +115,18 @@ def test_every_way_of_writing_a_month_is_read(text: str, month: str) -> None:
         "ongoing",
         "spring 2026",
         "31 April 2025",
+        "32 January 2025",
+        "32 December 2025",
+        "2025年1月32日",
+        "29 February 2025",
         "Dec",
+        "0/25",
+        "2025-02-29",
+        "Q0 2025",
+        "5Q 2025",
+        "2025年第五季度",
+        # Longer than any date is.
+        "2025年12月" + "。" * 200,
     ],
 )
 def test_what_no_month_fits_is_no_date(text: str) -> None:
@@ -138,6 +149,12 @@ def test_what_no_month_fits_is_no_date(text: str) -> None:
         ("待定", None),
         ("不適用", None),
         ("31 June", None),
+        ("29 February", "2025-02"),
+        ("29 February 2024", "2024-02"),
+        ("第二季", "2025-06"),
+        ("二月底", "2025-02"),
+        ("Dec 2024", "2024-12"),
+        ("13月", None),
     ],
 )
 def test_a_date_without_a_year_takes_that_of_its_part(text: str, month: str | None) -> None:

@@ -5,7 +5,8 @@ some of them, and the tests named there; `make mutants` installs what it needs. 
 mutant runs in a process of its own, forked from one that has read all the rest already: it takes a second, not ten;
 no file is ever changed.
 
-Not counted are changes that nobody could notice: of annotations, of caches, and of ``==`` to ``is``.
+Not counted are changes that nobody could notice: of annotations, of caches, of which parameters go by name alone, and
+of ``==`` to ``is``.
 """
 
 from __future__ import annotations
@@ -93,6 +94,13 @@ def _meaning(source: str) -> str | None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             node.returns = None
+            # Whether a parameter may be given by its place.
+            every = node.args
+            every.args, every.posonlyargs, every.kwonlyargs = (
+                [*every.posonlyargs, *every.args, *every.kwonlyargs],
+                [],
+                [],
+            )
             node.decorator_list = [each for each in node.decorator_list if "cache(" not in ast.unparse(each) + "("]
         if isinstance(node, ast.arg):
             node.annotation = None

@@ -114,6 +114,14 @@ RELATIVE = {
     "六個月內": "2026-03..2026-09",
     "in the past three months": "2025-12..2026-03",
     "過去三個月": "2025-12..2026-03",
+    "last 2 quarters": "2025-09..2026-03",
+    "过去两年": "2024-03..2026-03",
+    "in one year": "2027-01..2027-12",
+    "in 2 years": "2028-01..2028-12",
+    "兩年後": "2028-01..2028-12",
+    "两年之后": "2028-01..2028-12",
+    "5 years from now": "2031-01..2031-12",
+    "6 months from now": "2026-03..2026-09",
 }
 BOUNDS = {
     "before 2018": "..2017-12",
@@ -238,7 +246,11 @@ def test_month_numbers_come_back_as_months(year: int, month: int) -> None:
         ("suppose today is March 2025", date(2025, 3, 1)),
         ("以2025年3月1日計", date(2025, 3, 1)),
         ("假設今日是2025年3月31日", date(2025, 3, 31)),
+        ("as of 2025-03-01", date(2025, 3, 1)),
+        ("截至2025年3月31日", date(2025, 3, 31)),
+        ("以2025年3月計", date(2025, 3, 1)),
         ("as of 31 February 2025", TODAY),
+        ("as of 2025-13-01", TODAY),
     ],
 )
 def test_day_of_asking_can_be_told(question: str, day: date) -> None:

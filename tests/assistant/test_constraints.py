@@ -255,6 +255,11 @@ TOGETHER: list[tuple[str, dict[str, Any]]] = [
     ("weekly datasets, released or planned", {"every": ["P1W"]}),
     ("released and planned datasets", {}),
     ("released datasets and those planned", {"status": ["planned"]}),
+    # What else is included leaves the state as it is.
+    ("planned weekly datasets, CSV files included", {"status": ["planned"], "every": ["P1W"], "format": ["CSV"]}),
+    ("including the weekly ones, which datasets are planned", {"status": ["planned"], "every": ["P1W"]}),
+    ("計劃中的空間數據，CSV格式都要", {"status": ["planned"], "spatial": True, "format": ["CSV"]}),
+    ("计划中的空间数据，CSV格式都要", {"status": ["planned"], "spatial": True, "format": ["CSV"]}),
     # How "or more" and "only" find what they are said of.
     ("weekly or more often, in CSV", {"every": {"faster-or-equal": ["P1W"]}, "format": ["CSV"]}),
     (

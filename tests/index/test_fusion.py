@@ -134,7 +134,9 @@ def test_the_best_are_known_without_weighing_all(
     few = Scored(np.array(sorted(near), dtype=np.int32), np.array([near[row] for row in sorted(near)]))
     found = fusion.fuse({"meaning": few, "words": column(words), "coverage": fusion.below_best(column(covered), 0.35)})
     best = sorted(zip((-found.scores).tolist(), found.rows.tolist(), strict=True))[:k]
-    head = found.head(k)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fusion, "ALL", 0)  # as if they were many
+        head = found.head(k)
     assert sorted(zip((-head.scores).tolist(), head.rows.tolist(), strict=True))[:k] == best
     for row in range(31):
         assert (found.of(row) or 0) == found.at(np.array([row], dtype=np.int32))[0]
@@ -163,7 +165,10 @@ class Watched(Column):
         (5, [[0, 1, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]], [0, 1, 2, 3, 4, 5]),
     ],
 )
-def test_no_more_rows_are_weighed_than_the_best_need(k: int, asked: list[list[int]], head: list[int]) -> None:
+def test_of_many_rows_no_more_are_weighed_than_the_best_need(
+    k: int, asked: list[list[int]], head: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fusion, "ALL", 0)
     words = Watched(0.5, 0.0, 0.1, 0.325, 0.12, 0.05)
     coverage = Watched(0.0, 0.5, 0.375, 0.325, 0.0, 0.0)
     found = fusion.fuse({"words": words, "coverage": coverage}).head(k)

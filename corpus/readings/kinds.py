@@ -53,7 +53,7 @@ _WORD_XML = re.compile(rb"progid=.Word\.Document|schemas\.microsoft\.com/office/
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
 _BEFORE_MARKUP = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->|<\?xml[^>]{0,200}\?>)", re.DOTALL)
 _SAVED_PAGE = re.compile(
-    rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,12}?Content-Type:\s*multipart/related", re.I
+    rb"(?:[!-9;-~]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,12}?Content-Type:\s*multipart/related", re.I
 )
 _HEAD = 4096
 _ENDINGS = {

@@ -15,6 +15,9 @@ NEED_GB ?= $(if $(INDEX),4,10)
 # The environment of the benchmarks' peers; more words for the benchmarks: make bench BENCH=--quick
 PEERS ?= .venv-peers
 BENCH ?=
+# The fuzzer's, and what it is asked for: make fuzz FUZZ="dates 200000 7"
+FUZZERS ?= .venv-fuzz
+FUZZ ?= all
 
 BIN := $(VENV)/bin
 APP := $(VENV)/installed-app
@@ -37,7 +40,7 @@ export TRANSFORMERS_OFFLINE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help app install test lint bench lock sbom clean python port
+.PHONY: help app install test lint bench fuzz lock sbom clean python port
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,15 +67,20 @@ bench: python $(APP) $(PEERS) ## measure speed and quality, write docs/performan
 	$(BIN)/python -m benchmarks.programme --python $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python -m benchmarks.evaluate $(if $(findstring --quick,$(BENCH)),--no-write)
 
-# The peers see odplan's environment and add theirs to it; nothing of them comes into it.
+fuzz: python $(DEV) $(FUZZERS) ## give every reader a million bad inputs, findings to build/fuzzing (hours; FUZZ="dates 9999")
+	$(FUZZERS)/bin/python -m benchmarks.fuzzing $(FUZZ)
+
+# Both see odplan's environment and add theirs to it; nothing of them comes into it.
 $(PEERS): benchmarks/peers/requirements.txt | $(APP)
-	@$(FAIL) test ! -e "$(PEERS)" || test -f "$(PEERS)/pyvenv.cfg" \
-	|| fail "$(PEERS) is no virtual environment: move it away or name another with PEERS=FOLDER."; \
-	rm -rf "$(PEERS)" && $(BIN)/python -m venv "$(PEERS)" \
-	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$(PEERS)/odplan.pth" \
-	&& mv "$(PEERS)/odplan.pth" "$$("$(PEERS)"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
-	&& "$(PEERS)/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
-	|| { rm -rf "$(PEERS)"; fail "the peers could not be installed, pip's message stands above: the next make tries again."; }
+$(FUZZERS): benchmarks/fuzzing/requirements.txt | $(DEV)
+$(PEERS) $(FUZZERS):
+	@$(FAIL) test ! -e "$@" || test -f "$@/pyvenv.cfg" \
+	|| fail "$@ is no virtual environment: move it away or name another with PEERS=FOLDER or FUZZERS=FOLDER."; \
+	rm -rf "$@" && $(BIN)/python -m venv "$@" \
+	&& $(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$@/odplan.pth" \
+	&& mv "$@/odplan.pth" "$$("$@"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
+	&& "$@/bin/python" -m pip --disable-pip-version-check install --quiet --requirement $< \
+	|| { rm -rf "$@"; fail "$@ could not be installed, pip's message stands above: the next make tries again."; }
 	@touch $@
 
 # For all platforms, whichever this is. The hash of the torch that this machine would get is added: with INDEX, or a
@@ -100,7 +108,7 @@ sbom: $(APP) ## list what is installed, with licences, as CycloneDX: build/sbom.
 clean: ## remove the environment, builds and caches
 	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
 	|| fail "$(VENV) is no virtual environment and stays: name another with VENV=FOLDER."
-	rm -rf "$(VENV)" .venv-peers build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" .venv-peers .venv-fuzz build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

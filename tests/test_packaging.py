@@ -22,6 +22,7 @@ from supply.lock import pins
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
 PEERS = ROOT / "benchmarks" / "peers"
+FUZZING = ROOT / "benchmarks" / "fuzzing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 MILVUS = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["milvus"]]
@@ -83,7 +84,7 @@ def test_every_package_that_the_rooms_import_is_declared() -> None:
 
 
 def test_every_package_that_tests_and_benchmarks_import_is_declared() -> None:
-    ours = (path for path in modules("tests", "benchmarks") if path.parent != PEERS)
+    ours = (path for path in modules("tests", "benchmarks") if path.parent not in (PEERS, FUZZING))
     assert undeclared(ours, RUNTIME + DEV) == []
 
 
@@ -94,6 +95,15 @@ def test_what_the_peers_of_the_benchmarks_import_is_pinned_in_their_own_list() -
     imported = {canonicalize_name(name) for path in sorted(PEERS.glob("*.py")) for name in imported_packages(path)}
     assert imported - known <= pinned
     assert {"txtai", "pymilvus", "langchain-community"} <= imported
+
+
+def test_what_the_fuzzer_imports_is_pinned_in_its_own_list_and_needed_by_nothing_else() -> None:
+    lines = (FUZZING / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    imported = set().union(*map(imported_packages, sorted(FUZZING.glob("*.py"))))
+    assert [line.split("==")[0] for line in lines if not line.startswith("#")] == ["atheris"]
+    assert imported - {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} == {"atheris"}
+    needing = [path for path in modules(*ROOMS, "tests") if "import atheris" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in needing] == ["test_packaging.py"]
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + DEV + BUILD, ids=lambda requirement: requirement.name)

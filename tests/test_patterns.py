@@ -34,8 +34,6 @@ LIMIT = 0.04
 CALLS = {f"re.{name}" for name in ("search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer")} | {
     "re.compile"
 }
-    f"re.{name}" for name in ["compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"]
-}
 AT_ONCE = {"match", "fullmatch"}
 """What looks at the beginning of a text alone."""
 HELD_WHOLE = {"corpus/completeness.py:_understood", "assistant/remarks.py:_remarks", "index/glosses.py:_pattern"}

@@ -18,6 +18,9 @@ BENCH ?=
 # The environment of the tools that look at the suite of tests; more words for them: make mutants MUTANTS=corpus/cells.py
 SUITE ?= .venv-suite
 MUTANTS ?= --sample 80
+# The fuzzer's, and what it is asked for: make fuzz FUZZ="dates 200000 7"
+FUZZERS ?= .venv-fuzz
+FUZZ ?= all
 
 BIN := $(VENV)/bin
 APP := $(VENV)/installed-app
@@ -40,7 +43,7 @@ export TRANSFORMERS_OFFLINE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help app install test lint coverage shuffled mutants bench lock sbom clean python port
+.PHONY: help app install test lint coverage shuffled mutants bench fuzz lock sbom clean python port
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,12 +83,16 @@ bench: python $(APP) $(PEERS) ## measure speed and quality, write docs/performan
 	$(BIN)/python -m benchmarks.programme --python $(PEERS)/bin/python $(BENCH)
 	$(BIN)/python -m benchmarks.evaluate $(if $(findstring --quick,$(BENCH)),--no-write)
 
-# Peers and tools see odplan's environment and add theirs to it; nothing of them comes into it.
+fuzz: python $(DEV) $(FUZZERS) ## give every reader a million bad inputs, findings to build/fuzzing (hours; FUZZ="dates 9999")
+	$(FUZZERS)/bin/python -m benchmarks.fuzzing $(FUZZ)
+
+# Peers, tools and fuzzer see odplan's environment and add theirs to it; nothing of them comes into it.
 $(PEERS): benchmarks/peers/requirements.txt | $(APP)
 $(SUITE): benchmarks/suite/requirements.txt | $(DEV)
-$(PEERS) $(SUITE):
+$(FUZZERS): benchmarks/fuzzing/requirements.txt | $(DEV)
+$(PEERS) $(SUITE) $(FUZZERS):
 	@$(FAIL) test ! -e "$@" || test -f "$@/pyvenv.cfg" \
-	|| fail "$@ is no virtual environment: move it away or name another with PEERS=FOLDER or SUITE=FOLDER."; \
+	|| fail "$@ is no virtual environment: move it away or name another with PEERS=, SUITE= or FUZZERS=FOLDER."; \
 	rm -rf "$@" && $(BIN)/python -m venv "$@" \
 	&& $(BIN)/python -c 'import site; print("import site; site.addsitedir(%r)" % site.getsitepackages()[0])' > "$@/odplan.pth" \
 	&& mv "$@/odplan.pth" "$$("$@"/bin/python -c 'import site; print(site.getsitepackages()[0])')/" \
@@ -119,7 +126,7 @@ sbom: $(APP) ## list what is installed, with licences, as CycloneDX: build/sbom.
 clean: ## remove the environment, builds and caches
 	@$(FAIL) test ! -e "$(VENV)" || test -f "$(VENV)/pyvenv.cfg" \
 	|| fail "$(VENV) is no virtual environment and stays: name another with VENV=FOLDER."
-	rm -rf "$(VENV)" .venv-peers .venv-suite build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
+	rm -rf "$(VENV)" .venv-peers .venv-suite .venv-fuzz build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -22,6 +21,7 @@ from assistant.settings import load_settings
 from assistant.sorting import SORTS
 from assistant.tables import answer_view, dataset_view, matches_table
 from corpus.errors import CorpusError
+from corpus.files import parsed
 from corpus.library import Library, load_library, record
 from corpus.records import Dataset
 from corpus.shelf import Shelf
@@ -257,7 +257,7 @@ def _lines(path: Path, key: str) -> Iterator[dict[str, Any]]:
 
 def _object(path: Path, number: int, line: str, key: str) -> dict[str, Any]:
     try:
-        found = json.loads(line)
+        found = parsed(line)
     except ValueError:
         found = None
     if isinstance(found, dict) and (key in found or (key == "question" and _is_dialogue(found.get("turns")))):

@@ -28,7 +28,7 @@ from corpus.library import Library
 from corpus.records import Dataset, Plan
 
 _TIES = re.compile(
-    r"^(?:about|on|regarding|(?:有關於?|关于|關於|有关于?|涉及))(?![a-z])\s*|\s*[的嘅之]$", re.IGNORECASE
+    r"^(?:about|on|regarding|(?:有關於?|关于|關於|有关于?|涉及))(?![a-z])\s*|(?<!\s)\s*+[的嘅之]$", re.IGNORECASE
 )
 NAMED = 6
 """How many datasets an answer names before it says "and so many more"."""

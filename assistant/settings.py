@@ -97,7 +97,7 @@ def _index(text: str, token: str) -> Address | None:
 
 
 def _port(text: str) -> int:
-    if text.isdigit() and 0 < int(text) < 65_536:
+    if text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65_536:
         return int(text)
     raise SettingWrong(f"ODPLAN_PORT is {text!r}, which is no port: give a number from 1 to 65535.")
 

@@ -132,5 +132,5 @@ def breakdowns(dataset: Dataset, language: Language) -> list[str]:
 
 def english_breakdowns(dataset: Dataset) -> list[str]:
     """The cuts as the unofficial English has them."""
-    text = re.sub(r"\s*\([^()]*\)", "", f"{dataset.name_en}. {dataset.description_en}".lower())
+    text = re.sub(r"(?<!\s)\s*+\([^()]*\)", "", f"{dataset.name_en}. {dataset.description_en}".lower())
     return list(dict.fromkeys(match.strip(" ,") for match in _BREAKDOWN_EN.findall(text)))

@@ -30,6 +30,9 @@ _NUMBER_TRIM = " .,:、()[]<>\"'"
 _CLAUSE = 200
 _LONGEST_NOTHING = 80
 _LONGEST_NUMBER = 10
+_LONGEST_MARK = 40
+# Of what else stands where a number should, as much as an id can do with.
+_LONGEST_ITEM = 60
 _ITEM_WORD = re.compile(r"^(?:no\.?|item|num(?:ber)?|第)\s*(?=[\d一二三四五六七八九十])")
 _BODY_END = re.compile(
     r"[,;:。；，：]| (?:and (?:is|are|was|will)|through|via|on|in|under|for|at|since|from|with|to|which)(?= )"
@@ -72,10 +75,10 @@ def read_item(cell: str) -> str:
     text = clean_name(nfkc(cell)).lower().strip(_NUMBER_TRIM)
     text = _ITEM_WORD.sub("", text).strip(_NUMBER_TRIM)
     if text.isdecimal():
-        return str(int(text)) if len(text) < _LONGEST_NUMBER else text
+        return str(int(text)) if len(text) < _LONGEST_NUMBER else text[:_LONGEST_ITEM]
     number = chinese_number(fold(text)) or roman_number(text)
     # Anything else that is printed ("3a", "C-12") stays, in a form that an id can carry.
-    return str(number) if number else re.sub(r"[^\w]+", "-", text).strip("-")
+    return str(number) if number else re.sub(r"[^\w]+", "-", text).strip("-")[:_LONGEST_ITEM].strip("-")
 
 
 @lru_cache(maxsize=1024)
@@ -83,10 +86,18 @@ def clean_name(text: str) -> str:
     """A name on one line without leading bullets and trailing footnote marks (*, ¹, [2], 註1)."""
     name = one_line(text)
     while True:
-        shorter = _footnote().sub("", _bullet().sub("", name)).strip()
+        shorter = _without_mark(name)
         if not shorter or shorter == name:
             return name if shorter else ""
         name = shorter
+
+
+def _without_mark(name: str) -> str:
+    # Looked for where it can be alone: marks beyond number would take as long again for each of them.
+    bullet = _bullet().match(name)
+    bare = name[bullet.end() :] if bullet else name
+    mark = _footnote().search(bare, max(0, len(bare) - _LONGEST_MARK))
+    return (bare[: mark.start()] if mark else bare).strip()
 
 
 @cache
@@ -158,7 +169,8 @@ def _of_papers() -> re.Pattern[str]:
 def _format_run() -> re.Pattern[str]:
     said = {key: alternation(forms("formats", "said", key)) for key in ("before", "after", "lead", "joints")}
     name = alternation(_format_names())
-    joint = rf" ?(?:(?:[,、;/&+|()]|{said['joints']}) ?)+| "
+    # All joints of a row and no fewer: "及/或" is one or three of them, and a long row had ever so many readings.
+    joint = rf" ?(?:(?:[,、;/&+|()]|{said['joints']}) ?)++| "
     # "格式: ", "Format(s) (for download): ", "Formats of the dataset: "
     before = rf"{said['before']}(?: (?:of|for) [a-z ]{{1,40}}(?=:))? ?(?:\([^()]*\))? ?(?:[:：] ?|- ?)?"
     return re.compile(

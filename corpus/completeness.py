@@ -103,11 +103,11 @@ def missing_numbers(reading: Reading) -> Iterator[Slip]:
             number = re.match(r"\d+(?=[a-z]?\Z)", dataset.short_id.rpartition(".")[2])
             if number is None:
                 continue
-            gap = range(last + 1, int(number.group()))
-            if 0 < len(gap) <= _LONGEST_GAP:
-                missing = tuple(map(str, gap))
+            here = int(number.group())
+            if 0 < here - last - 1 <= _LONGEST_GAP:
+                missing = tuple(map(str, range(last + 1, here)))
                 yield Slip("number-skipped", dataset.source, dataset.short_id, {"number": missing, "table": table})
-            last = max(last, int(number.group()))
+            last = max(last, here)
 
 
 def odd_rows(reading: Reading) -> Iterator[Slip]:

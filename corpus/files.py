@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
+from typing import Any
 
-__all__ = ["put", "reason"]
+__all__ = ["parsed", "put", "reason"]
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -28,6 +30,14 @@ def put(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
+
+
+def parsed(text: str | bytes) -> Any:
+    """What JSON says; ValueError where it is none, or nested more deeply than anything that odplan writes."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def reason(error: OSError) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .files import parsed
+
 __all__ = ["held", "owner"]
 
 MOMENT = 1.0
@@ -49,7 +51,7 @@ def held(path: Path, seconds: float) -> Iterator[None]:
 def owner(path: Path) -> str:
     """Who holds a lock that is held: its process, machine and since when, as far as that can be read."""
     try:
-        signed = json.loads(path.read_text(encoding="utf-8"))
+        signed = parsed(path.read_text(encoding="utf-8"))
         return f"process {signed['pid']} on {signed['host']} (since {signed['since']})"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"

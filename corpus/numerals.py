@@ -14,6 +14,8 @@ _ROMAN_FORM = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})\Z")
 _CHINESE_YEAR = re.compile(
     r"(?<![一二三四五六七八九零〇○])[一二][一二三四五六七八九零〇○]{3}(?= ?(?:年|至|到|及|和|-))"
 )
+# A longer row of digits is no number that anybody means, and too long a one Python does not read.
+_LONGEST = 100
 _CHINESE_FORM = re.compile(r"(?:(?P<hundreds>.)百零?)?(?:(?P<tens>.)?(?P<ten>十))?(?P<ones>.)?\Z")
 
 
@@ -30,7 +32,7 @@ def _english() -> dict[str, int]:
 def chinese_number(text: str) -> int | None:
     """The value of a folded Chinese numeral below 1000, or of a row of digits such as 二零二四; else None."""
     digits = _digits()
-    if not text:
+    if not 0 < len(text) <= _LONGEST:
         return None
     if all(character in digits for character in text):
         return int("".join(str(digits[character]) for character in text))

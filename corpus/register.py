@@ -17,7 +17,7 @@ from typing import Any
 
 from .documents import read_document
 from .errors import CorpusError, DamagedLibrary, UnwritableLibrary
-from .files import put, reason
+from .files import parsed, put, reason
 from .locks import held
 from .records import Reading
 from .stored_reading import readers_hash, reading_bytes, reading_from
@@ -75,7 +75,7 @@ class Register:
     def read(self) -> Entries:
         """What the manifest says now; DamagedLibrary where it is not as it was written."""
         try:
-            content = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+            content = parsed((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Entries()
         except OSError as error:

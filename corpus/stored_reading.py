@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, get_args, get_origin, get_type_hints
 
+from .files import parsed
 from .records import Reading
 
 __all__ = ["readers_hash", "reading_bytes", "reading_from"]
@@ -28,7 +29,7 @@ def reading_from(data: bytes) -> Reading | None:
     if hashlib.sha256(content).hexdigest().encode() != checksum:
         return None
     try:
-        reading: Reading = _made(Reading, json.loads(content))
+        reading: Reading = _made(Reading, parsed(content))
     except (ValueError, TypeError, KeyError):
         return None
     return reading

@@ -14,7 +14,7 @@ import json
 import time
 from pathlib import Path
 
-from corpus.files import put
+from corpus.files import parsed, put
 
 __all__ = ["CHECKED", "REST", "checked"]
 
@@ -50,7 +50,7 @@ def _state(file: Path) -> list[int]:
 
 def _known(memory: Path) -> dict[str, object]:
     try:
-        known = json.loads(memory.read_bytes())
+        known = parsed(memory.read_bytes())
     except (OSError, ValueError):
         return {}
     return known if isinstance(known, dict) else {}

@@ -97,7 +97,7 @@ class Cutter:
 
     def _normal(self, text: str) -> str:
         text = unicodedata.normalize("NFKC", text.translate(self._replacements))
-        text = re.sub(f"[{END_SPACES}]+\\Z", "", re.sub(" {2,}", " ", text)).replace(" ", SPACE)
+        text = re.sub(f"(?<![{END_SPACES}])[{END_SPACES}]++\\Z", "", re.sub(" {2,}", " ", text)).replace(" ", SPACE)
         return SPACE + text if text and not text.startswith(SPACE) else text
 
     def _cut(self, text: str) -> list[int]:

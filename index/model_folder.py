@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
+from corpus.files import parsed
 from corpus.locks import held
 from index.errors import unwritable
 from index.model_file import SOURCE_SHA256, ModelFile, Pieces, Shape, read_model_file
@@ -89,7 +90,7 @@ def silent(share: float, doing: str) -> None:
 def _is_whole(folder: Path) -> bool:
     """Whether the folder was made from this model file by this converter, and no file of it is gone or cut off."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = parsed((folder / MANIFEST).read_text(encoding="utf-8"))
         sizes = {name: (folder / name).stat().st_size for name in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -35,7 +35,7 @@ class Name:
 def plain(text: str) -> str:
     """The text as names are compared: folded, no punctuation in Chinese, numerals as digits."""
     folded = _NUMERAL.sub(lambda match: _digits(match.group()), fold(text))
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", " ".join(run for _, run in runs(folded)))
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", " ".join(run for _, run in runs(folded)))
 
 
 def _digits(numeral: str) -> str:

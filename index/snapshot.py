@@ -24,7 +24,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.files import put
+from corpus.files import parsed, put
 from corpus.locks import held
 from index.checks import CHECKED, checked
 from index.errors import SnapshotDamaged, SnapshotMismatch, SnapshotMissing, SnapshotUnusable, unwritable
@@ -227,7 +227,7 @@ def _stored_name(name: str, sha256: str) -> str:
 def _tidy(folder: Path) -> None:
     """Remove what the manifest does not name: the last snapshot's files, and what an aborted writing left."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = parsed((folder / MANIFEST).read_text(encoding="utf-8"))
         named = {_stored_name(name, sha256) for name, sha256 in manifest["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         named = set()
@@ -239,7 +239,7 @@ def _tidy(folder: Path) -> None:
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = parsed((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SnapshotMissing(f"There is no snapshot in {folder}; run `odplan build` to make it.") from None
     except (OSError, ValueError) as error:

@@ -22,7 +22,11 @@ from supply.lock import pins
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant")
 # Each has an environment and a list of its own.
-ASIDE = {ROOT / "benchmarks" / name: known for name, known in (("peers", {"faiss"}), ("suite", set[str]()))}
+ASIDE = {
+    ROOT / "benchmarks" / name: known
+    for name, known in (("peers", {"faiss"}), ("suite", set[str]()), ("fuzzing", set[str]()))
+}
+FUZZING = ROOT / "benchmarks" / "fuzzing"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 MILVUS = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["milvus"]]
@@ -95,6 +99,15 @@ def test_what_peers_and_tools_import_is_pinned_in_their_own_list(folder: Path, k
     imported = {canonicalize_name(name) for path in sorted(folder.glob("*.py")) for name in imported_packages(path)}
     assert imported - {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} - known <= pinned
     assert imported & pinned, "the folder needs no list of its own"
+
+
+def test_what_the_fuzzer_imports_is_pinned_in_its_own_list_and_needed_by_nothing_else() -> None:
+    lines = (FUZZING / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    imported = set().union(*map(imported_packages, sorted(FUZZING.glob("*.py"))))
+    assert [line.split("==")[0] for line in lines if not line.startswith("#")] == ["atheris"]
+    assert imported - {canonicalize_name(requirement.name) for requirement in RUNTIME + DEV} == {"atheris"}
+    needing = [path for path in modules(*ROOMS, "tests") if "import atheris" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in needing] == ["test_packaging.py"]
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + DEV + BUILD, ids=lambda requirement: requirement.name)

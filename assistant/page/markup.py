@@ -13,7 +13,7 @@ from index.highlights import Spans
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # From the first Chinese character to the last, with the digits and signs of a name between them.
-_CHINESE_RUN = re.compile("([0-9]*[\u3400-\u9fff](?:[^A-Za-z,]*[\u3400-\u9fff])?)")
+_CHINESE_RUN = re.compile("((?<![0-9])[0-9]*+[\u3400-\u9fff](?:[^A-Za-z,]*[\u3400-\u9fff])?)")
 
 
 def element(name: str, /, *children: str, **attributes: str | None) -> str:

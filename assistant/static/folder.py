@@ -19,7 +19,7 @@ from typing import Any
 from assistant.errors import FolderUnusable
 from assistant.publication import widget_script
 from assistant.static.content import SCHEMA, content, written
-from corpus.files import put, reason
+from corpus.files import parsed, put, reason
 from corpus.library import Library
 
 __all__ = ["KIND", "MANIFEST", "Export", "export", "files"]
@@ -98,7 +98,7 @@ def _check(target: Path, folder: Path) -> None:
 def _exported(target: Path) -> set[str]:
     """The names of the files that an earlier export wrote there; none where there was no export."""
     try:
-        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        manifest = parsed((target / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return set()
     ours = isinstance(manifest, dict) and manifest.get("kind") == KIND and isinstance(manifest.get("files"), dict)

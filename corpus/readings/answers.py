@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ __all__ = ["Answers", "Record"]
 
 _CHUNK = 1 << 16
 _LARGEST_VALUE = 1 << 24
+# An escape that stands for half a character; where the other half follows, the two are read as one.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LISTS = ("results", "packages", "datasets")
 
 
@@ -124,6 +127,15 @@ def _unfolded(entry: dict[str, Any]) -> list[dict[str, Any]]:
     return [content for content in inner if isinstance(content, dict)] if isinstance(inner, list) else [entry]
 
 
+def _mended(value: Any) -> Any:
+    """The value with a mark in the place of each half of a character, which no text can be written with."""
+    if isinstance(value, dict):
+        return {_mended(key): _mended(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_mended(each) for each in value]
+    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else value
+
+
 class _Json:
     """JSON read from its beginning to its end, value by value."""
 
@@ -182,13 +194,16 @@ class _Json:
             except json.JSONDecodeError as error:
                 if not self._more(max(_CHUNK, len(self._text) - self._at)):
                     raise self.trouble(f"{error.msg}") from None
+            except ValueError:
+                raise self.trouble("a number has thousands of digits") from None
             except RecursionError:
                 raise self.trouble("it is nested too deeply") from None
             else:
                 # A number at the end of what was read may go on.
                 if end < len(self._text) or not self._more(_CHUNK):
+                    halves = _HALF.search(self._text, self._at, end)
                     self._pass(end)
-                    return found
+                    return _mended(found) if halves else found
 
     def _between(self, end: str) -> None:
         if self.peek() == ",":

@@ -26,10 +26,10 @@ from .text import encoding_warnings, passages_of_text, within_limits
 
 __all__ = ["read_html"]
 
-_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w.:-]{2,20})", re.IGNORECASE)
 _HEAD = 8192
 _XHTML = b"http://www.w3.org/1999/xhtml"
-_PARTS = re.compile(r"\s+[-–—|:»>]+\s+|[|»]")
+_PARTS = re.compile(r"(?<!\s)\s++[-–—|:»>]++\s++|[|»]")
 _LONGEST_NAME = 60
 
 

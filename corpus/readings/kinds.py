@@ -52,9 +52,7 @@ _BMP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)
 _WORD_XML = re.compile(rb"progid=.Word\.Document|schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage)")
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
 _BEFORE_MARKUP = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->|<\?xml[^>]{0,200}\?>)", re.DOTALL)
-_SAVED_PAGE = re.compile(
-    rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,12}?Content-Type:\s*multipart/related", re.I
-)
+_SAVED_PAGE = re.compile(rb"(?:[!-9;-~]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,12}?Content-Type:\s*multipart/related", re.I)
 _HEAD = 4096
 _ENDINGS = {
     ".html": "html",

@@ -13,13 +13,13 @@ from ..columns import read_columns
 
 __all__ = ["Marks", "marks_of"]
 
-_SHOWS_IT = re.compile(r"^(?:#{2,6}[ \t]+\S|[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$)", re.M)
+_SHOWS_IT = re.compile(r"^(?:#{2,6}[ \t]+\S|[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+\|[ \t|:-]*$)", re.M)
 _UNFRAMED = re.compile(r"^[^|\t\r\n]*(?: \|[^|\t\r\n]*){3,}$", re.M)
 # Lines that part others: rules of tables, underlined headings, breaks between themes.
 _RULE = re.compile(r"[|:+=_*~\s-]+\Z")
 _LONG = re.compile(r"--|==|__|\*\*|~~")
 _SHORTEST = 4
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?\Z")
+_HEADING = re.compile(r"#{1,6}[ \t]++(?P<words>.*?)(?:(?<![ \t])[ \t]++#++)?\Z")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br ?/?>", re.I)
 _STRONG = re.compile(r"(?<![\w*_\\])(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(?![\w*_])")

@@ -14,7 +14,7 @@ from .typography import BULLET, written
 __all__ = ["heading", "is_block", "is_hidden", "is_table", "list_marks", "name_of", "rows_of", "within"]
 
 _HIDING = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden)|mso-hide\s*:\s*all", re.IGNORECASE)
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:[^;]*\s)?([a-z-]+)", re.IGNORECASE)
+_STYLE = re.compile(r"list-style(?:-type)?\s*+:\s*+(?:[^;]{0,2000}\s)?([a-z-]+)", re.IGNORECASE)
 
 
 @cache

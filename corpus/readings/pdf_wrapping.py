@@ -20,7 +20,7 @@ __all__ = ["Line", "Wrapping", "lines_of"]
 _SOFT = "\u00ad"
 _SPACE, _WIDE_SPACE = 0.18, 0.6
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_HEAD, _TAIL = re.compile(r"[A-Za-z]+"), re.compile(r"[A-Za-z]+\Z")
+_HEAD, _TAIL = re.compile(r"[A-Za-z]+"), re.compile(r"(?<![A-Za-z])[A-Za-z]++\Z")
 _URL = re.compile(r"(?:https?://|www\.)\S*\Z", re.I)
 _URL_GOES_ON = re.compile(r"\S*[/._=?&%#]\S*|[a-z0-9-]+\Z")
 _OPENING, _CLOSING = frozenset("（([「『《〈【“‘"), frozenset("，。、；：！？）)]」』》〉】”’,.;:!?%％")
@@ -28,7 +28,7 @@ _OPENING, _CLOSING = frozenset("（([「『《〈【“‘"), frozenset("，。�
 _SPACED_OUT = re.compile(r"(?<![^\s])[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}(?![^\s])")
 _SHORT = 24
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_CUT = re.compile(r"[a-z]{2,}[-‐]\Z")
+_CUT = re.compile(r"(?<![a-z])[a-z]{2,}+[-‐]\Z")
 _FEW_CUT, _MANY_CUT = 6, 0.03
 
 

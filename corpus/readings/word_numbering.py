@@ -60,7 +60,7 @@ class Numbering:
             return ""
         kind = self._kinds[self._lists[list_id][0]]
         depth = attribute(child(number, "ilvl"), "val")
-        level = int(depth) if depth.isdecimal() else kind.styles.get(style, 0)
+        level = int(depth) if depth.isdecimal() and len(depth) < 9 else kind.styles.get(style, 0)
         return self._counted(list_id, kind, level)
 
     def _counted(self, list_id: str, kind: _Kind, depth: int) -> str:

@@ -162,6 +162,7 @@ def test_file_may_come_from_standard_input(started: Any) -> None:
     [
         ("ask", "not json"), ("ask", "[1]"), ("ask", '{"query": "x"}'), ("ask", '{"turns": "x"}'),
         ("ask", '{"turns": [{"text": "x"}]}'), ("suggest", '{"question": "x"}'),
+        ("ask", "[" * 100_000),
     ],
 )  # fmt: skip
 def test_bad_line_is_named_with_its_file(odplan: Any, tmp_path: Path, command: str, line: str) -> None:

@@ -70,7 +70,7 @@ def test_a_home_folder_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert load_settings({"ODPLAN_LIBRARY": "~/plans"}).library == tmp_path / "plans"
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "八千", "８５０１x", " 80", "1e3"])
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "八千", "８５０１x", " 80", "1e3", "²", "9" * 5000])
 def test_what_is_no_port_is_refused_by_name(port: str) -> None:
     with pytest.raises(SettingWrong, match="ODPLAN_PORT"):
         load_settings({"ODPLAN_PORT": port})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,3 +221,18 @@ def test_words_are_joined_with_a_space_and_cut_chinese_without() -> None:
     assert run_on("road", "works") == "road works"
     assert run_on("名單A", "置") == "名單A 置"
     assert run_on("位", "A置") == "位 A置"
+
+
+@pytest.mark.parametrize(
+    "cell", ["CSV" + "及/或" * 5000, "*" * 20_000, "[1]" * 6000, "x" + "†" * 20_000, "•" * 20_000, "- " * 9000]
+)
+def test_long_rows_of_signs_are_read_soon(cell: str) -> None:
+    began = time.thread_time()
+    read_formats([cell])
+    clean_name(cell)
+    assert time.thread_time() - began < 1
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "Ⅸ9" * 5000, "C-" + "9" * 5000, "a " * 5000])
+def test_of_a_number_beyond_measure_an_id_takes_what_it_can(cell: str) -> None:
+    assert 0 < len(read_item(cell)) <= 60

@@ -124,3 +124,7 @@ def test_informative_leaves_out_formats_and_portals(description: str, left: str)
 def test_tables_are_in_the_order_of_the_plan(read: Rows) -> None:
     reading = read("\n".join(["衛生署", "2024年度開放數據計劃", *_TWO_TABLES]))
     assert {table: [d.short_id for d in rows] for table, rows in tables(reading).items()} == {"D.ii": ["D.ii.1"]}
+
+
+def test_number_beyond_measure_leaves_no_gap_to_tell_of(read_rows: Rows) -> None:
+    assert found(missing_numbers(read_rows(GOOD, GOOD.replace("1", "9" * 30, 1)))) == []

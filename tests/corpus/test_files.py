@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.files import put, reason
+from corpus.files import parsed, put, reason
 
 
 def test_file_holds_what_was_put_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -40,3 +40,9 @@ def test_what_stood_there_stays_where_the_disk_is_full(tmp_path: Path, monkeypat
 )
 def test_reason_is_told_in_words(error: OSError, words: str) -> None:
     assert reason(error) == words
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, b"\xff", "9" * 5000])
+def test_what_is_no_json_is_told_in_one_way(text: str | bytes) -> None:
+    with pytest.raises(ValueError):
+        parsed(text)

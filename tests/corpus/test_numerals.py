@@ -74,3 +74,7 @@ def test_the_pattern_matches_all_digits_of_a_number(number: int) -> None:
 )
 def test_years_in_chinese_digits_become_arabic_ones_of_the_same_length(text: str, arabic: str) -> None:
     assert arabic_years(text) == arabic and len(arabic) == len(text)
+
+
+def test_a_row_of_digits_that_nobody_means_is_no_number() -> None:
+    assert chinese_number("一" * 5000) is None

@@ -235,6 +235,7 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         json.dumps({"schema": 1, "documents": [{**LISTED, "sha256": "../x"}], "left_out": []}),
         json.dumps({"schema": 1, "documents": [{**LISTED, "file": "../x"}], "left_out": []}),
         '{"schema": 1, "documents": 3, "left_out": []}',
+        "[" * 100_000,
     ],
 )  # fmt: skip
 def test_damaged_manifest_is_told_and_the_documents_stay(shelf: Register, kept: Kept, content: str) -> None:

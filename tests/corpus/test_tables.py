@@ -184,3 +184,9 @@ def test_an_organisation_beside_several_rows_of_part_c_is_that_of_each(read: Rea
     rows = "甲公司\t1\tA\t12/2025\t每年\n\t2\tB\t12/2025\t每年\n乙公司\t3\tC\t12/2025\t每年"
     reading = read(f"衛生署\n2025年度開放數據計劃\nC. 其他機構計劃開放的數據集\n{head}\n{rows}")
     assert [dataset.organisation for dataset in reading.datasets] == ["甲公司", "甲公司", "乙公司"]
+
+
+@pytest.mark.parametrize("item", ["9" * 20, "9" * 5000, "D" + "9" * 5000, "D-ii-" + "9" * 5000, "一" * 5000])
+def test_number_beyond_measure_is_as_good_as_any(read_rows: Read, item: str) -> None:
+    reading = read_rows(f"{item}\t運輸\t泊車位\t全港泊車位\t12/2022\t每月")
+    assert [dataset.name for dataset in reading.datasets] == ["泊車位"]

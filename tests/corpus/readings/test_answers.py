@@ -107,3 +107,13 @@ def test_thousands_of_records_need_the_memory_of_one() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < len(data) * 1.2 + 4_000_000
+
+
+def test_halves_of_characters_are_marked_and_whole_ones_stay() -> None:
+    (found,) = read({**ONE, "name": "a\ud800", "tags": ["\udfff", {"\ud801": "\U0001f600"}]})
+    assert found["name"] == "a\ufffd" and found["tags"] == ["\ufffd", {"\ufffd": "\U0001f600"}]
+
+
+def test_number_of_thousands_of_digits_is_told() -> None:
+    with pytest.raises(UnreadableDocument, match=r"a\.json is not JSON from line 1 on: a number"):
+        list(Answers("a.json", b'{"result": ' + b"9" * 5000 + b"}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.readings.kinds import kind_of, refusal
@@ -69,3 +71,9 @@ def test_what_no_reader_reads_is_told_with_what_to_do(data: bytes, words: str) -
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04", b"A. Datasets", b"BMW dealers", b"MZ datasets", b""])
 def test_what_a_reader_may_read_is_not_refused(data: bytes) -> None:
     assert refusal(data) == ""
+
+
+def test_heads_of_many_lines_are_looked_at_soon() -> None:
+    began = time.thread_time()
+    assert kind_of("plan", b"From: me\r\n" + b" more\r\n" * 5000) == "text"
+    assert time.thread_time() - began < 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.readings.markdown import marks_of
@@ -70,3 +72,10 @@ def test_rows_may_have_bars_between_their_cells_alone(head: str) -> None:
 
 def test_bars_of_a_menu_make_no_row() -> None:
     assert cells("Home | About | Contact | Sitemap") == [("Home | About | Contact | Sitemap",)]
+
+
+@pytest.mark.parametrize("line", [" " * 50_000 + "x", "# a" + " " * 20_000 + "b", "# " + "# a " * 5000])
+def test_long_lines_are_looked_at_soon(line: str) -> None:
+    began = time.thread_time()
+    cells("## A", line)
+    assert time.thread_time() - began < 1

@@ -62,3 +62,10 @@ def test_labels_are_those_that_word_shows(items: list[tuple[int, int] | str], sh
 
 def test_a_document_without_lists_has_no_labels() -> None:
     assert Numbering(None, Styles(None)).label(_paragraph((1, 0))) == ""
+
+
+def test_level_beyond_measure_shows_nothing_worse_than_another() -> None:
+    paragraph = _paragraph((1, 0))
+    for level in paragraph.iter(f"{{{paragraph.nsmap['w']}}}ilvl"):
+        level.set(f"{{{paragraph.nsmap['w']}}}val", "9" * 5000)
+    assert Numbering(etree.fromstring(LISTS), Styles(etree.fromstring(STYLES))).label(paragraph) in ("", "A. ")

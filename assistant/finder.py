@@ -118,14 +118,14 @@ class Finder:
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
-        found = None
+        found, left_out = None, self._excluded(asked)
         if units:
             found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
-            left_out, passing = self._excluded(asked), self.searcher.chosen(self._passing(asked))
+            passing = self.searcher.chosen(self._passing(asked))
             members = [name for name in self._members(asked, found) if name not in left_out]
             chosen = self._datasets([name for name in members if passing.mask[self.searcher.store.row(name)]])
         else:
-            chosen = self._select(asked)
+            chosen = [dataset for dataset in self._select(asked) if dataset.id not in left_out]
         return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:

@@ -55,6 +55,8 @@ _WEAK = frozenset(
         "compare",
     }
 )
+# Wordings that name what a matter is left out of.
+_NAMED = frozenset({"list", "count", "dataset-noun"})
 # Of the words for "not", those that leave a matter out of what was named before.
 _EXCEPT = frozenset(
     {
@@ -201,10 +203,19 @@ def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition
     if any(condition.negated for condition in conditions):
         return None
     for span in spans:
-        if span.tag == "not" and span.text in _EXCEPT and span.start > 0:
-            end = CLAUSE.search(folded, span.end)
-            return span.end, end.start() if end else len(folded)
+        if span.tag == "not" and (span.value == "except" or span.text in _EXCEPT):
+            clause = CLAUSE.search(folded, span.end)
+            closed = (other.start for other in spans if other.start > span.end and _closes(folded, other))
+            end = min(clause.start() if clause else len(folded), next(closed, len(folded)))
+            # What nothing stands before leaves something out only of what is named behind it.
+            if span.start > 0 or any(other.tag in _NAMED and other.start >= end for other in spans):
+                return span.end, end
     return None
+
+
+def _closes(folded: str, span: Span) -> bool:
+    """Whether a wording stands behind what is left out: 「除了癌症以外」, 「不包括疫苗的數據集」."""
+    return span.tag == "not-after" or (span.tag in _NAMED and folded[span.start - 1] in "的嘅")
 
 
 def _topic(

@@ -130,8 +130,10 @@ def names(datasets: Sequence[Dataset], language: Language) -> str:
 
 
 def where(question: Question, library: Library) -> str:
-    """The conditions in brackets, or nothing."""
-    found = chips(question, library)
+    """The conditions and what is left out, in brackets, or nothing."""
+    found = list(chips(question, library))
+    if question.excluded:
+        found.append(phrase(question.language, "list.without", topic=subject(question.excluded)))
     return phrase(question.language, "list.where", chips=" · ".join(found)) if found else ""
 
 

@@ -89,6 +89,15 @@ def test_excluded_matter_is_left_out_of_the_list(finder: Finder) -> None:
     assert {dataset.short_id for dataset in kept} == {"D.i.8", "D.ii.16"}
 
 
+@pytest.mark.parametrize(
+    "text", ["all datasets except those about cancer", "除了癌症以外的數據集", "不包括癌症的数据集"]
+)
+def test_excluded_matter_is_left_out_of_all(finder: Finder, text: str) -> None:
+    kept = finder.listed(read(finder, text), ())[0]
+    assert len(kept) == len(finder.library.datasets) - 1
+    assert "D.ii.5" not in {dataset.short_id for dataset in kept}
+
+
 def test_either_matter_is_a_member(finder: Finder) -> None:
     asked = read(finder, "datasets about cancer or surgery")
     kept = finder.listed(asked, finder.units(asked))[0]

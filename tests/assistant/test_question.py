@@ -132,6 +132,15 @@ def test_owners_are_known_by_all_their_names(text: str, owners: tuple[str, ...])
         ("醫院但不包括診所", "醫院但", "診所"),
         ("weekly but not daily hospitals", "hospitals", ""),
         ("not hospitals", "hospitals", ""),
+        ("all datasets except the ones that are about clinics", "", "clinics"),
+        ("datasets, not counting those about clinics", "", "clinics"),
+        ("除了診所之外的所有數據集", "", "診所"),
+        ("除咗診所以外仲有咩數據集", "", "診所"),
+        ("除了诊所之外，还有什么数据集", "", "诊所"),
+        ("except for clinics, list all datasets", "", "clinics"),
+        ("不包括診所的數據集有哪些", "", "診所的"),
+        ("唔包括診所嘅數據集有邊啲", "", "診所嘅"),
+        ("不包括诊所的数据集", "", "诊所的"),
     ],
 )
 def test_what_a_topic_leaves_out_stands_apart(text: str, topic: str, excluded: str) -> None:

@@ -73,6 +73,20 @@ def test_topic_is_named_without_what_ties_it(topic: str, bare: str) -> None:
     assert replies.subject(topic) == bare
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("weekly datasets", " (weekly)"),
+        ("all datasets except those on cancer", " (without “cancer”)"),
+        ("除了關於癌症的，每星期更新的數據集", "（每星期 · 不計「癌症」）"),
+        ("除了癌症之外的数据集", "（不计「癌症」）"),
+        ("hello", ""),
+    ],
+)
+def test_conditions_and_what_is_left_out_stand_in_brackets(assistant: Assistant, question: str, said: str) -> None:
+    assert replies.where(read(assistant, question), assistant.library) == said
+
+
 def test_nearest_frequencies_are_the_next_on_either_side(assistant: Assistant) -> None:
     nearest = {
         "hourly": ["PT15M", "P1D"], "monthly": ["P1W", "P3M"], "every minute": ["PT15M"], "every 5 years": ["P1Y"],

@@ -112,7 +112,8 @@ def test_restriction_lets_pass_what_the_conditions_do(library: Library, asked: l
     assert [d.id for d in library.datasets if made.holds(facts(d))] == passing
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(conditions, min_size=1, max_size=3))
 def test_milvus_lists_what_passes_the_conditions(
     library: Library, over_milvus: MilvusSearcher, asked: list[Condition]

@@ -25,10 +25,10 @@ from index.restriction import FACTS, Fact, facts
 
 __all__ = [
     "DATASET", "LEVELS", "LONGEST_KEY", "LONGEST_TEXT", "LOTS", "RECORD", "SCHEMA", "TEXT", "Entity", "Read", "Sparse",
-    "dataset_of", "digest", "dimension", "entities", "fitting", "grams", "marked", "record",
+    "dataset_of", "digest", "dimension", "entities", "fitting", "grams", "literal", "marked", "record",
 ]  # fmt: skip
 
-SCHEMA = 1
+SCHEMA = 2
 """To be raised when fields get another meaning: a collection of another schema is left alone and a new one filled."""
 
 DATASET, TEXT, RECORD = 0, 1, 2
@@ -41,7 +41,12 @@ LOTS = 1 << 30
 """Lots are drawn below this: a dataset's is a hash of its id, so that any share of all is a fair sample."""
 
 LONGEST_TEXT, LONGEST_KEY, MOST_KEYS, LONGEST_NAMES = 4_000, 200, 4_000, 60_000
+SEARCHED = ("folded",)
+"""The facts of which any stretch may be asked for, by characters that may stand for others."""
 _EMPTY = 0
+# For private use: no plan is written with them.
+_QUOTED = {ord('"'): 0xE022, ord("\\"): 0xE05C}
+_STANDING = _QUOTED | {ord("%"): 0xE025, ord("_"): 0xE05F}
 
 Entity: TypeAlias = dict[str, Any]
 Sparse: TypeAlias = dict[int, float]
@@ -75,6 +80,14 @@ def fitting(text: str, longest: int) -> str:
     if len(data) <= longest:
         return text
     return data[: longest - 40].decode("utf-8", "ignore") + "~" + hashlib.sha256(data).hexdigest()[:32]
+
+
+def literal(fact: str, text: str) -> str:
+    """The text of a fact as it is kept and asked for: what a filter would have to escape stands as another character.
+
+    Milvus Lite reads what is escaped in some filters, and in others not.
+    """
+    return fitting(text.translate(_STANDING if fact in SEARCHED else _QUOTED), LONGEST_TEXT)
 
 
 def marked(key: str, level: float) -> str:
@@ -153,10 +166,10 @@ def _bare() -> Entity:
 def _stored(name: str, fact: Fact) -> object:
     kind = FACTS[name]
     if kind == "texts" and isinstance(fact, tuple):
-        return [fitting(str(each), LONGEST_TEXT) for each in fact]
+        return [literal(name, str(each)) for each in fact]
     if kind == "numbers" and isinstance(fact, tuple):
         return list(fact)
-    return fitting(str(fact), LONGEST_TEXT) if kind == "text" else fact
+    return literal(name, str(fact)) if kind == "text" else fact
 
 
 def _heaviest(pair: tuple[str, float]) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.milvus.entities import LONGEST_TEXT, fitting
+from index.milvus.entities import literal
 from index.restriction import FACTS, Both, Either, Not, Restriction, Test
 
 __all__ = ["NOWHERE", "expression", "joined", "quoted"]
@@ -51,7 +51,7 @@ def _tested(test: Test) -> str:
     if test.operator == "count":
         return f"array_length({test.fact}) == {test.values[0]}"
     if test.operator == "holds":
-        likes = [f"{test.fact} like {quoted('%' + _plain(str(value)) + '%')}" for value in test.values]
+        likes = [f"{test.fact} like {quoted('%' + literal(test.fact, str(value)) + '%')}" for value in test.values]
         return " or ".join(likes) or NOWHERE
     values = ", ".join(_value(test.fact, value) for value in test.values)
     if not values:
@@ -62,9 +62,4 @@ def _tested(test: Test) -> str:
 
 
 def _value(fact: str, value: object) -> str:
-    return quoted(fitting(str(value), LONGEST_TEXT)) if FACTS[fact].startswith("text") else str(value)
-
-
-def _plain(text: str) -> str:
-    """A text of which no character stands for others."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return quoted(literal(fact, str(value))) if FACTS[fact].startswith("text") else str(value)

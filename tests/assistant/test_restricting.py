@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.conditions import Condition, Mode, select
@@ -114,7 +114,9 @@ def test_restriction_lets_pass_what_the_conditions_do(library: Library, asked: l
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(conditions, min_size=1, max_size=3))
+@given(asked=st.lists(conditions, min_size=1, max_size=3))
+@example(asked=[Condition("every", ("PT15M",)), Condition("name", ("100%",))])
+@example(asked=[Condition("format", ('O"DD', "CSV")), Condition("organisation", ("Bureau \\ of", 'the "owner"'))])
 def test_milvus_lists_what_passes_the_conditions(
     library: Library, over_milvus: MilvusSearcher, asked: list[Condition]
 ) -> None:

@@ -32,7 +32,7 @@ from benchmarks.record import ROOT, keep, milliseconds, ratio, say, spread
 from benchmarks.tables import table
 
 SECONDS, CONNECTIONS = 300.0, 64
-WARMING = 10.0
+WARMING = 30.0
 READY_WITHIN = 180.0
 SETS = Path(__file__).with_name("questions")
 MARK = 8

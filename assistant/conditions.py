@@ -173,7 +173,5 @@ def _beside(seen: Any, shown: Any) -> Any:
     """Two conditions on one field in one object, as in "at least weekly, at most yearly"; a bare list is of "any"."""
     if not isinstance(seen, list | dict) or not isinstance(shown, list | dict):
         return shown
-    kept = dict(seen) if isinstance(seen, dict) else {"any": seen}
-    for mode, values in (shown if isinstance(shown, dict) else {"any": shown}).items():
-        kept[mode] = [*kept.get(mode, ()), *values]
-    return kept
+    one, other = (each if isinstance(each, dict) else {"any": each} for each in (seen, shown))
+    return {mode: [*one.get(mode, ()), *other.get(mode, ())] for mode in {**one, **other}}

@@ -60,11 +60,6 @@ class Scaled(Scored):
         """The highest score; 0 where there is none above."""
         return self._found.best / self._by
 
-    def of(self, row: int) -> float | None:
-        """The score of a row; None where it has none."""
-        score = self._found.of(row)
-        return None if score is None else score / self._by
-
     def at(self, rows: Rows) -> Scores:
         """The score of each of these rows, 0 where it has none."""
         return self._found.at(rows) / self._by
@@ -136,11 +131,6 @@ class Fused(Scored):
         for weight, part in self._parts:
             sums += weight * part.at(rows)
         return sums / self._total
-
-    def of(self, row: int) -> float | None:
-        """The score of a row; None where no part found it."""
-        score = float(self.at(np.array([row], dtype=np.int32))[0])
-        return score if score > 0 or self._all.of(row) is not None else None
 
     def head(self, k: int) -> Scored:
         """At least the ``k`` best, with all that score as the last of them does."""

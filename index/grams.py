@@ -18,7 +18,7 @@ from index.names import Asked, Spoken
 from index.store import SPARSE, Selection
 from index.strings import array
 
-__all__ = ["GramIndex"]
+__all__ = ["BITS", "Codes", "GramIndex"]
 
 CODES, STARTS, HOLDERS = "gram-codes.npy", "gram-starts.npy", "gram-names.npy"
 

@@ -198,11 +198,6 @@ class Shares(Scored):
         """Whether it costs little to tell them all."""
         return self.kinds.rows is not None
 
-    def of(self, row: int) -> float | None:
-        """The score of a row; None where it has none."""
-        kind = int(self.kinds.at(np.array([row], dtype=np.int32))[0])
-        return float(self.by_kind[kind]) if kind else None
-
     def at(self, rows: Rows) -> Scores:
         """The score of each of these rows, 0 where it has none."""
         return self.by_kind.take(self.kinds.at(rows))

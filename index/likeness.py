@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from index.analysis import is_han, stem
+from index.grams import BITS, Codes
 from index.names import HEARD_LETTERS, Asked, Spoken
 from index.store import Scores
 
@@ -29,8 +30,8 @@ PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
 SOUND = PART + PAIRS
 # A word that is half-typed is met by how another begins, and a misspelt one by a word that is as like as this.
 BEGUN, MISSPELT = 0.95, 0.7
-# Any character is packed into so many bits, and this one is in no text.
-BITS, BREAK = 32, 0
+# This character is in no text.
+BREAK = 0
 
 Places: TypeAlias = NDArray[np.intp]
 Given: TypeAlias = Sequence[tuple[int, str]]
@@ -93,21 +94,20 @@ class _Stretches:
         return np.asarray(counts / len(sought))
 
     @functools.cached_property
-    def _pairs(self) -> tuple[NDArray[np.uint64], Places]:
+    def _pairs(self) -> tuple[Codes, Places]:
         """The different pairs of characters of each text, and the number of the text."""
         codes = _pairs(chr(BREAK).join(self._texts))
         # A pair belongs to the text that its first character is in; the break after a text is a part of it.
         owners = np.repeat(np.arange(len(self._texts)), self._lengths + 1)[: len(codes)]
         order = np.lexsort((codes, owners))
         codes, owners = codes[order], owners[order]
-        new = np.ones(len(codes), dtype=np.bool_)
-        new[1:] = (codes[1:] != codes[:-1]) | (owners[1:] != owners[:-1])
+        new = (np.diff(codes, prepend=-1) != 0) | (np.diff(owners, prepend=-1) != 0)
         return codes[new], owners[new]
 
 
-def _pairs(text: str) -> NDArray[np.uint64]:
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    return np.asarray(letters[:-1] << np.uint64(BITS) | letters[1:])
+def _pairs(text: str) -> Codes:
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    return np.asarray(letters[:-1] << BITS | letters[1:])
 
 
 class _Words:

@@ -58,11 +58,6 @@ class Scored:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def of(self, row: int) -> float | None:
-        """The score of a row; None where it has none."""
-        place = int(np.searchsorted(self.rows, row))
-        return float(self.scores[place]) if place < len(self.rows) and self.rows[place] == row else None
-
     def at(self, rows: Rows) -> Scores:
         """The score of each of these rows, 0 where it has none."""
         if not len(self.rows):
@@ -141,10 +136,6 @@ class Column(Scored):
     def few(self) -> bool:
         """Whether it costs little to tell them all."""
         return False
-
-    def of(self, row: int) -> float | None:
-        """The score of a row; None where it has none."""
-        return float(self.values[row]) if self.values[row] > 0 else None
 
     def at(self, rows: Rows) -> Scores:
         """The score of each of these rows, 0 where it has none."""

@@ -56,6 +56,11 @@ class FakeEncoder:
         return vector / np.float32(length) if length else vector
 
 
+def by_row(found: Scored) -> dict[int, float]:
+    """What was found, as plain numbers."""
+    return dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True))
+
+
 class Shelf(LocalStore):
     """A store of datasets of which nothing is known but their ids."""
 

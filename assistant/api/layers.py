@@ -26,9 +26,9 @@ SAFE = {
 _METHODS = "GET, HEAD, POST, OPTIONS"
 _EXPOSED = f"Content-Disposition, ETag, RateLimit, RateLimit-Policy, Retry-After, {REQUEST_ID}"
 _REMEMBERED = "86400"
-# Asked again and again by those who watch over a server: never refused for asking.
 # No body is so long that its length had more.
 _DIGITS = 18
+# Asked again and again by those who watch over a server: never refused for asking.
 _WATCHED = ("/health", "/healthz", "/ready")
 
 

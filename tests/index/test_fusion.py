@@ -10,6 +10,7 @@ from index import fusion
 from index.dense import mean
 from index.fusion import WEIGHTS
 from index.store import NOWHERE, Column, Near, Rows, Scored, Scores
+from tests.fakes import by_row
 
 names = st.sampled_from("abcdefgh")
 shares = st.dictionaries(names, st.floats(0, 1), max_size=6)
@@ -139,7 +140,7 @@ def test_the_best_are_known_without_weighing_all(
         head = found.head(k)
     assert sorted(zip((-head.scores).tolist(), head.rows.tolist(), strict=True))[:k] == best
     for row in range(31):
-        assert (found.of(row) or 0) == found.at(np.array([row], dtype=np.int32))[0]
+        assert by_row(found).get(row, 0) == found.at(np.array([row], dtype=np.int32))[0]
 
 
 class Watched(Column):
@@ -180,8 +181,7 @@ def test_shares_of_the_best_say_the_same_whichever_way_they_are_asked(few: bool)
     values = [0.0, 3.0, 0.0, 1.5, 0.75]
     rows = np.array([1, 3, 4], dtype=np.int32)
     found = fusion.below_best(Scored(rows, np.array(values)[rows]) if few else Column(np.array(values, np.float32)))
-    assert dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True)) == {1: 1.0, 3: 0.5, 4: 0.25}
-    assert [found.of(row) for row in range(5)] == [None, 1.0, None, 0.5, 0.25]
+    assert by_row(found) == {1: 1.0, 3: 0.5, 4: 0.25}
     assert found.at(np.arange(5, dtype=np.int32)).tolist() == [0.0, 1.0, 0.0, 0.5, 0.25]
     assert [found.above(least).tolist() for least in (0.25, 0.5, 0.75, 1.0)] == [[1, 3, 4], [1, 3], [1], [1]]
     assert (found.best, len(found), found.few) == (1.0, 3, few)
@@ -189,4 +189,4 @@ def test_shares_of_the_best_say_the_same_whichever_way_they_are_asked(few: bool)
 
 def test_a_row_that_a_part_found_scores_and_any_other_has_no_score() -> None:
     found = fusion.fuse({"words": scored({"a": 0.0, "b": 0.5}), "name": scored({"b": 0.5})})
-    assert [found.of(ord(name)) for name in "abc"] == [0.0, 0.5, None]
+    assert [by_row(found).get(ord(name)) for name in "abc"] == [0.0, 0.5, None]

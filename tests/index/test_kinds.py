@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index import kinds
 from index.kinds import Grades, Kinds, Shares
 from index.store import Graded, Scored, Selection
+from tests.fakes import by_row
 
 SIZE = 6
 LEVELS = np.array([0.5, 0.8, 1.0])
@@ -63,13 +64,14 @@ def test_kinds_hold_what_each_row_holds(
     for found, members in ((whole, set(range(SIZE))), (whole.among(among), some)):
         for row in members:
             kind = int(found.at(np.array([row], dtype=np.int32))[0])
-            told = [part.values[codes[kind]] for part, codes in zip(asked, found.codes, strict=True)]
-            assert told == [plainly(lists, row) for lists in given_parts]
+            graded = [part.values[codes[kind]] for part, codes in zip(asked, found.codes, strict=True)]
+            assert graded == [plainly(lists, row) for lists in given_parts]
         shares = Shares(
             found, sum((p.values[c] for p, c in zip(asked, found.codes, strict=True)), np.zeros(len(found)))
         )
         sums = {row: sum(plainly(lists, row) for lists in given_parts) for row in sorted(members)}
         sums = {row: total for row, total in sums.items() if total}
-        assert dict(zip(shares.rows.tolist(), shares.scores.tolist(), strict=True)) == pytest.approx(sums)
+        scored = by_row(shares)
+        assert scored == pytest.approx(sums)
         assert len(shares) == len(sums) and shares.best == pytest.approx(max(sums.values(), default=0.0))
-        assert shares.above(1.0).tolist() == [row for row, total in sums.items() if (shares.of(row) or 0) >= 1.0]
+        assert shares.above(1.0).tolist() == [row for row, total in sums.items() if scored.get(row, 0) >= 1.0]

@@ -9,6 +9,7 @@ from index.errors import SnapshotDamaged
 from index.name_index import NameIndex
 from index.names import Name, named, spoken
 from index.store import Selection
+from tests.fakes import by_row
 
 NAMES = {"cancer": ["癌症統計數字", "Cancer Statistics"], "wait": ["急症室等候時間", "Waiting Time"], "nameless": []}
 ROWS = {name: row for row, name in enumerate(sorted(NAMES))}
@@ -23,7 +24,7 @@ def found(text: str, *among: str) -> list[int]:
 def test_a_row_is_told_once_by_the_best_of_its_names() -> None:
     assert found("cancer statistics") == [ROWS["cancer"]]
     for name in NAMES["cancer"]:
-        assert INDEX.search(name).of(ROWS["cancer"]) == 1.0
+        assert by_row(INDEX.search(name))[ROWS["cancer"]] == 1.0
 
 
 def test_only_the_selected_are_told() -> None:

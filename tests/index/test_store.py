@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from index.store import NOTHING, NOWHERE, Near, Scored, Selection
+from tests.fakes import by_row
 
 FOUND = Scored(np.array([2, 5, 9], dtype=np.int32), np.array([0.5, 0.0, 1.0]))
 
 
 def test_a_row_has_its_score_or_none() -> None:
-    assert [FOUND.of(row) for row in (0, 2, 5, 8, 9, 10)] == [None, 0.5, 0.0, None, 1.0, None]
-    assert NOTHING.of(0) is None and len(NOTHING) == 0
+    rows = np.array([0, 2, 5, 8, 9, 10], dtype=np.int32)
+    assert [by_row(FOUND).get(row) for row in rows.tolist()] == [None, 0.5, 0.0, None, 1.0, None]
+    assert FOUND.at(rows).tolist() == [0.0, 0.5, 0.0, 0.0, 1.0, 0.0]
+    assert NOTHING.at(rows[:1]).tolist() == [0.0] and len(NOTHING) == 0
 
 
 def test_only_what_scores_is_reached() -> None:

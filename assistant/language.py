@@ -69,6 +69,11 @@ def _foreign_words() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words.split()) for words in tomllib.loads(text)["words"].values())
 
 
+@functools.cache
+def _all_foreign_words() -> frozenset[str]:
+    return frozenset().union(*_foreign_words())
+
+
 @functools.lru_cache(1 << 8)
 def is_foreign(text: str) -> bool:
     """Whether the text is in another language than Chinese and English."""
@@ -77,18 +82,15 @@ def is_foreign(text: str) -> bool:
     strange = [
         char
         for char in letters
-        if not is_han(char) and not unicodedata.name(char, "LATIN").startswith(("LATIN", "BOPOMOFO"))
+        if not (char.isascii() or is_han(char) or unicodedata.name(char, "LATIN").startswith(("LATIN", "BOPOMOFO")))
     ]
     if letters and len(strange) * 4 >= len(letters):
         return True
     words = [word.lower() for word in _LATIN.findall(clean(text))]
-    plain = [bare(word) for word in words]
+    plain = [(word, False) if word.isascii() else (other := bare(word), other != word) for word in words]
     # An accent tells, too, whichever language it is of: "café" alone stands in many an English question.
-    marked = [word != other for word, other in zip(words, plain, strict=True)]
-    hits = max(
-        (sum(mark or word in known for word, mark in zip(plain, marked, strict=True)) for known in _foreign_words()),
-        default=0,
-    )
+    telling = [(word, marked) for word, marked in plain if marked or word in _all_foreign_words()]
+    hits = max((sum(marked or word in known for word, marked in telling) for known in _foreign_words()), default=0)
     # "la" or "die" alone stands in many an English question; two in five words do not.
     return hits >= 2 and hits * 4 >= len(words) and not is_han(text)
 

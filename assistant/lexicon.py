@@ -7,7 +7,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from typing import Any
 
+from assistant.literals import Literals
 from corpus.records import Dataset
 from index.analysis import fold, is_han, runs, stem
 
@@ -42,11 +44,11 @@ class Lexicon:
     def __init__(self, datasets: Sequence[Dataset], organisations: Mapping[str, Iterable[str]]) -> None:
         names = [name for d in datasets for name in (d.name, d.name_en) if name]
         self._windows = frozenset(w for name in names for w in _windows(fold(name)))
-        self.organisations = [
+        self.organisations = Called(
             (form, organisation)
             for organisation, forms in sorted(organisations.items())
             for form in sorted({*forms, *_short_names().get(organisation, ())}, key=lambda form: (-len(form), form))
-        ]
+        )
         self.words = frozenset(
             word for d in datasets for text in (d.name_en, d.description_en) for _, word in runs(fold(text))
         )
@@ -60,8 +62,29 @@ class Lexicon:
         return mask
 
 
-def mentioned(shown: str, form: str) -> int:
-    """The place where the text names an organisation by this form, -1 where it does not."""
+class Called(Sequence[tuple[str, str]]):
+    """Forms that something is called by, each with what it calls; those that a text mentions are found at once."""
+
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        self._forms = tuple((form, called) for form, called in forms if fold(form))
+        self._folded = tuple(fold(form) for form, _ in self._forms)
+        self._literals = Literals(self._folded)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __getitem__(self, n: Any) -> Any:
+        return self._forms[n]
+
+    def places(self, shown: str) -> list[tuple[int, str]]:
+        """For each form that the text mentions, in their order, its first place and what it calls."""
+        held = self._literals.within(fold(shown))
+        likely = (pair for pair, folded in zip(self._forms, self._folded, strict=True) if folded in held)
+        return [(place, called) for form, called in likely if (place := _mentioned(shown, form)) >= 0]
+
+
+def _mentioned(shown: str, form: str) -> int:
+    """The place where the text names something by this form, -1 where it does not."""
     if is_han(form):
         return fold(shown).find(fold(form))
     text, name = (shown, form) if form.isupper() else (fold(shown), fold(form))

@@ -1,28 +1,25 @@
-"""Which of many strings a text holds, in the time of a glance at each of its places."""
+"""Which of many strings a text holds: only those are looked for whose first two characters it holds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import add
 
 HEAD = 2
-"""How many characters at a place say which strings are worth comparing there."""
 
 
 class Literals:
     """A set of strings that are not empty, made ready to be looked for in many texts."""
 
     def __init__(self, strings: Iterable[str]) -> None:
-        heads: defaultdict[str, list[str]] = defaultdict(list)
+        begun: defaultdict[str, list[str]] = defaultdict(list)
         for string in sorted(set(strings)):
-            heads[string[:HEAD]].append(string)
-        self._heads = dict(heads)
+            begun[string[:HEAD]].append(string)
+        self._begun = dict(begun)
+        self._heads = frozenset(begun)
 
     def within(self, text: str) -> set[str]:
         """The strings that stand anywhere in the text."""
-        found = {character for character in set(text) if character in self._heads}
-        for place in range(len(text) - 1):
-            for string in self._heads.get(text[place : place + HEAD], ()):
-                if text.startswith(string, place):
-                    found.add(string)
-        return found
+        heads = self._heads.intersection([*text, *map(add, text, text[1:])])
+        return {string for head in heads for string in self._begun[head] if string in text}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.conditions import Condition
-from assistant.lexicon import mentioned
+from assistant.lexicon import Called
 from assistant.numerals import parse_year
 from assistant.question import Question
 from assistant.understanding import says_own, taken_out
@@ -34,7 +34,7 @@ class Plans:
         self._newest = frozenset(editions[-1].plan.id for editions in self._editions.values())
         self._standing = tuple(d for d in library.datasets if d.plan_id in self._newest)
         forms = {author: _forms(editions) for author, editions in self._editions.items()}
-        self._forms = [(form, author) for author in sorted(forms) for form in forms[author]]
+        self._forms = Called((form, author) for author in sorted(forms) for form in forms[author])
 
     @property
     def authors(self) -> list[Plan]:
@@ -79,8 +79,7 @@ class Plans:
         return (reading.plan.id for reading in self._library.readings)
 
     def _authors(self, asked: Question) -> list[str]:
-        found = (author for form, author in self._forms if mentioned(asked.shown, form) >= 0)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(author for _, author in self._forms.places(asked.shown)))
 
     def _named(self, asked: Question, authors: Sequence[str]) -> list[str]:
         """The ids of the plans of these authors, or of all, that are of the years or the edition named."""

@@ -18,7 +18,7 @@ from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.constraints import CLAUSE, read_conditions
 from assistant.language import detect_language, is_foreign
-from assistant.lexicon import Lexicon, is_filler, mentioned
+from assistant.lexicon import Lexicon, is_filler
 from assistant.spelling import GRAMMAR, mend
 from assistant.wording import Span, find_spans, grammar
 from index.analysis import HAN, clean, fold, is_han
@@ -141,7 +141,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     mask = lexicon.name_mask(folded)
     spans = find_spans(folded, grammar(*GRAMMAR), mask)
     spans, day = _day(folded, spans, today)
-    owners = [(place, owner) for form, owner in lexicon.organisations if (place := mentioned(shown, form)) >= 0]
+    owners = lexicon.organisations.places(shown)
     named = [place for place, _ in owners]
     conditions, used = read_conditions(folded, spans, day, named)
     order = next((span.value for span in spans if span.tag == "order"), None)

@@ -23,7 +23,9 @@ from assistant.phrasing import phrase
 from assistant.question import MAX_CHARACTERS, read_question, topical_question
 from assistant.settings import Settings, load_settings
 from assistant.sorting import sorted_by
-from assistant.spelling import mend
+from assistant.spelling import GRAMMAR, mend
+from assistant.understanding import HINTS
+from assistant.wording import grammar
 from corpus.library import Library, load_library
 from corpus.records import Dataset
 from corpus.register import Register
@@ -142,10 +144,12 @@ class Assistant:
         return self._on(replace(self._grounds, mark=self.mark), progress)
 
     def warm_up(self) -> None:
-        """Loads what the first question would otherwise wait for: the segmenter, the vocabulary, the encoder."""
+        """Makes ready what questions would otherwise wait for: segmenter, vocabulary, encoder, grammar."""
         with suppress(IndexAway):
             self.ask("急症室等候時間")
         self.searcher.meaning.loaded("急症室等候時間")
+        for files in (GRAMMAR, (HINTS,)):
+            grammar(*files).compile()
 
     @property
     def without_meaning(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,9 @@ from assistant.wording import Span, find_spans, grammar
 from index.analysis import fold, stem
 from index.evidence import Unit
 
+HINTS = "hints.toml"
+# So many questions are remembered with their hints: one is asked for them several times.
+_READ = 64
 # The attribute that a condition is about, so that "in CSV format" is told from "in which format".
 FIELDS_OF = {
     "every": "frequency", "date": "date", "format": "formats", "organisation": "organisation", "section": "place",
@@ -191,8 +195,13 @@ def wants_figures(asked: Question) -> bool:
     return any(span.tag == "live" for span in _hints(asked))
 
 
-def _hints(asked: Question) -> list[Span]:
-    return find_spans(asked.folded, grammar("hints.toml"))
+def _hints(asked: Question) -> Sequence[Span]:
+    return _hinted(asked.folded)
+
+
+@functools.lru_cache(_READ)
+def _hinted(folded: str) -> tuple[Span, ...]:
+    return tuple(find_spans(folded, grammar(HINTS)))
 
 
 def is_weak(unit: Unit) -> bool:

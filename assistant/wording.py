@@ -74,6 +74,11 @@ class Grammar:
                 for literal in rarest:
                     self._needed.setdefault(literal, []).append(n)
 
+    def compile(self) -> None:
+        """Compiles all patterns, so that no question has to wait for those that it is the first to need."""
+        for rule in self.rules:
+            _compiled(rule.template, rule.language)
+
     def within(self, folded: str) -> Iterator[tuple[int, Rule]]:
         """The rules of which the text holds the words they need, each with its number."""
         held = self._literals.within(folded)

@@ -48,7 +48,8 @@ def is_han(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The text as one reads it: NFKC, without control and zero-width characters, spaces made one."""
-    seen = _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    # Nothing that is printed is invisible, or half of a character.
+    seen = text if text.isprintable() else _INVISIBLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 

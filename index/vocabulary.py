@@ -127,7 +127,7 @@ class Vocabulary:
         for first in range(len(pieces)):
             if first < free and not nested:
                 continue
-            ends = list(self._walk(pieces, first))
+            ends = self._walk(pieces, first)
             for last, terms in ends if nested else ends[-1:]:
                 text = _written(pieces[first : last + 1])
                 found += [Mention(term, text, first, last) for term in terms]
@@ -143,7 +143,7 @@ class Vocabulary:
         inner: set[str] = set()
         free = 0
         for first in range(len(pieces)):
-            ends = list(self._walk(pieces, first))
+            ends = self._walk(pieces, first)
             for _, terms in ends:
                 inner.update(terms)
             if ends and first >= free:
@@ -204,22 +204,21 @@ class Vocabulary:
             self._sounds[first] = sounds
         return self._sounds[first].get(heard, ())
 
-    def _walk(self, pieces: Sequence[Atom], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
-        written = pieces[first].text
-        short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"))
-        if short:
-            yield first, short
-        node = self._beginning(pieces[first].key)
+    def _walk(self, pieces: Sequence[Atom], first: int) -> list[tuple[int, tuple[str, ...]]]:
+        short, node = self._beginning(pieces[first].key, pieces[first].text)
+        found = [(first, short)] if short else []
         last, end = first, len(pieces)
         while node is not None:
             if node.terms:
-                yield last, node.terms
+                found.append((last, node.terms))
             last += 1
             node = node.children.get(pieces[last].key) if last < end else None
+        return found
 
-    def _first(self, key: str) -> _Node | None:
-        return self._tree(_drawer(key[:3])).children.get(key)
+    def _first(self, key: str, written: str) -> tuple[tuple[str, ...], _Node | None]:
+        # "ER" in capitals is a place, "er" is a pause: abbreviations count only as they are written.
+        short = self._abbreviations.get(written) or self._abbreviations.get(written.removesuffix("s"), ())
+        return short, self._tree(_drawer(key[:3])).children.get(key)
 
     def closure(self, terms: Iterable[str]) -> frozenset[str]:
         """The terms and all that are wider than they."""

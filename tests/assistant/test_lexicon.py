@@ -1,8 +1,10 @@
 """What the question reader knows of the datasets at hand: their names, their owners, empty words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.lexicon import NAME_CHARACTERS, NAME_WORDS, Lexicon, is_filler
+from assistant.lexicon import NAME_CHARACTERS, NAME_WORDS, Called, Lexicon, is_filler
 from corpus.records import Dataset, Source
 from index.analysis import fold
 
@@ -46,6 +48,36 @@ def test_owners_go_by_their_short_names_too_the_longest_first() -> None:
     forms = [form for form, organisation in LEXICON.organisations if organisation == "醫院管理局"]
     assert {"HA", "醫管局", "Hospital Authority", "醫院管理局"} <= set(forms)
     assert forms == sorted(forms, key=lambda form: (-len(form), form))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("data of the Hospital Authority", [(12, "HA")]),
+        ("醫管局同衞生署的數據", [(0, "HA"), (4, "DH")]),
+        ("医管局的数据", [(0, "HA")]),
+        ("what does HA hold", [(10, "HA")]),
+        ("ha ha, what a shame", []),
+        ("THA and HAT", []),
+        ("hospital authorityship", []),
+        ("", []),
+    ],
+)
+def test_what_a_text_calls_by_a_form_is_found_where_it_stands(text: str, places: list[tuple[int, str]]) -> None:
+    called = Called(
+        [("Hospital Authority", "HA"), ("醫管局", "HA"), ("HA", "HA"), ("衞生署", "DH"), ("。", "DH"), ("", "DH")]
+    )
+    assert called.places(text) == places
+
+
+@given(st.lists(st.sampled_from(["HA", "ha", "醫管局", "Hospital Authority", "hospital", "衞生署", "x", "，", "9"])))
+def test_forms_are_found_together_as_each_by_itself(pieces: list[str]) -> None:
+    text, forms = (
+        " ".join(pieces),
+        [("HA", "a"), ("Hospital Authority", "a"), ("醫管局", "a"), ("衞生署", "b"), ("署", "c")],
+    )
+    alone = [place for pair in forms for place in Called([pair]).places(text)]
+    assert Called(forms).places(text) == alone
 
 
 def test_words_of_the_names_are_known() -> None:

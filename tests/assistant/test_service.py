@@ -13,6 +13,7 @@ from typing import cast
 
 import pytest
 
+from assistant import wording
 from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.conversation import Conversation
@@ -294,6 +295,15 @@ def test_delivered_assistant_answers_people_in_their_own_words(real: Assistant, 
 def test_delivered_assistant_stands_back_from_what_it_does_not_know(real: Assistant, question: str) -> None:
     answer = real.ask(question, as_of=TODAY)
     assert answer.kind == "none" and answer.dataset_ids == ()
+
+
+def test_once_warmed_up_no_question_waits_for_a_pattern_to_be_compiled(assistant: Assistant) -> None:
+    wording._compiled.cache_clear()
+    assistant.warm_up()
+    compiled = wording._compiled.cache_info().misses
+    for _, question in EACH:
+        assistant.ask(question, as_of=TODAY)
+    assert compiled > 1_000 and wording._compiled.cache_info().misses == compiled
 
 
 @pytest.mark.slow

@@ -139,7 +139,9 @@ class Finder:
         """The datasets that belong to a topic, best first."""
         # Of another language only the meaning is understood; a word that happens to be known would mislead.
         found = self.searcher.search(asked.shown, () if is_foreign(asked.shown) else units, among=self._among(asked))
-        return self._datasets(topics.belonging(found) or topics.named(found)), found
+        left_out = self._excluded(asked)
+        names = topics.belonging(found) or topics.named(found)
+        return self._datasets([name for name in names if name not in left_out]), found
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""

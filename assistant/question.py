@@ -57,30 +57,6 @@ _WEAK = frozenset(
 )
 # Wordings that name what a matter is left out of.
 _NAMED = frozenset({"list", "count", "dataset-noun"})
-# Of the words for "not", those that leave a matter out of what was named before.
-_EXCEPT = frozenset(
-    {
-        "not",
-        "but not",
-        "except",
-        "except for",
-        "excluding",
-        "other than",
-        "apart from",
-        "without",
-        "minus",
-        "不要",
-        "唔要",
-        "除了",
-        "除咗",
-        "不包括",
-        "唔包括",
-        "不是",
-        "不算",
-        "唔算",
-        "唔系",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +115,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
     """The question understood as far as its words alone go."""
     shown, folded = aligned(text if is_foreign(text) else mend(text, lexicon.words))
     mask = lexicon.name_mask(folded)
-    spans = find_spans(folded, grammar(*GRAMMAR), mask)
+    spans = _opened(find_spans(folded, grammar(*GRAMMAR), mask))
     spans, day = _day(folded, spans, today)
     owners = lexicon.organisations.places(shown)
     named = [place for place, _ in owners]
@@ -173,6 +149,12 @@ def topical_question(text: str, conditions: tuple[Condition, ...], today: date) 
     return Question(text, detect_language(text, "en"), shown, folded, (), conditions, None, (), shown, today)
 
 
+def _opened(spans: list[Span]) -> list[Span]:
+    """The wordings without those that close what nothing has opened: the 外 of 海外."""
+    opening = next((n for n, span in enumerate(spans) if span.tag == "not"), len(spans))
+    return [span for n, span in enumerate(spans) if n > opening or span.value != "closes"]
+
+
 def _outside_terms(shown: str, spans: list[Span]) -> list[Span]:
     """The wordings without those that are a part of a term: the 不 of 不育, the "how many" of "how many doctors"."""
     terms = _terms(shown)
@@ -199,17 +181,24 @@ def _day(folded: str, spans: list[Span], today: date) -> tuple[list[Span], date]
 
 
 def _left_out(folded: str, spans: Sequence[Span], conditions: Sequence[Condition]) -> tuple[int, int] | None:
-    """The stretch that a "not" leaves out of the topic, up to the end of its clause, where it denies no condition."""
+    """The stretch of its clause that a "not" leaves out of the topic, where it denies no condition."""
     if any(condition.negated for condition in conditions):
         return None
     for span in spans:
-        if span.tag == "not" and (span.value == "except" or span.text in _EXCEPT):
+        if span.tag == "not" and span.value == "except":
             clause = CLAUSE.search(folded, span.end)
             closed = (other.start for other in spans if other.start > span.end and _closes(folded, other))
-            end = min(clause.start() if clause else len(folded), next(closed, len(folded)))
-            # What nothing stands before leaves something out only of what is named behind it.
-            if span.start > 0 or any(other.tag in _NAMED and other.start >= end for other in spans):
-                return span.end, end
+            stretch = span.end, min(clause.start() if clause else len(folded), next(closed, len(folded)))
+            first = span.start
+        elif span.tag == "not-after" and span.value in ("except", "closes"):
+            first = max((clause.end() for clause in CLAUSE.finditer(folded, 0, span.start)), default=0)
+            opening = (other.end for other in spans if other.tag == "not" and first <= other.start < span.start)
+            stretch = next(opening, first), span.start
+        else:
+            continue
+        # What nothing stands before leaves something out only of what is named behind it.
+        if first > 0 or any(other.tag in _NAMED and other.start >= stretch[1] for other in spans):
+            return stretch
     return None
 
 

@@ -98,6 +98,12 @@ def test_excluded_matter_is_left_out_of_all(finder: Finder, text: str) -> None:
     assert "D.ii.5" not in {dataset.short_id for dataset in kept}
 
 
+def test_excluded_matter_is_left_out_of_what_is_searched(finder: Finder) -> None:
+    asked = read(finder, "clinics, but not Chinese medicine ones")
+    kept = {dataset.short_id for dataset in finder.searched(asked, finder.units(asked))[0]}
+    assert "D.i.5" not in kept and {"D.i.2", "D.i.4"} <= kept
+
+
 def test_either_matter_is_a_member(finder: Finder) -> None:
     asked = read(finder, "datasets about cancer or surgery")
     kept = finder.listed(asked, finder.units(asked))[0]

@@ -141,6 +141,15 @@ def test_owners_are_known_by_all_their_names(text: str, owners: tuple[str, ...])
         ("不包括診所的數據集有哪些", "", "診所的"),
         ("唔包括診所嘅數據集有邊啲", "", "診所嘅"),
         ("不包括诊所的数据集", "", "诊所的"),
+        ("醫院數據集，診所除外", "醫院", "診所"),
+        ("医院的数据集，诊所不计算", "医院的", "诊所"),
+        ("診所以外嘅醫院數據集", "醫院", "診所"),
+        ("除診所外的數據集", "", "診所"),
+        ("hospitals, clinics excluded", "hospitals", "clinics"),
+        ("hospitals, leaving out clinics", "hospitals", "clinics"),
+        ("海外醫生的數據集", "海外醫生的", ""),
+        ("精神科外展服務", "精神科外展服務", ""),
+        ("醫院以外", "醫院", ""),
     ],
 )
 def test_what_a_topic_leaves_out_stands_apart(text: str, topic: str, excluded: str) -> None:

@@ -1,13 +1,12 @@
-"""What tests of the index share: the real model, made once and removed with its 480 MB, and the plan at hand."""
+"""What tests of the index share: the real model, which takes 480 MB and is made once, and the plan at hand."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.settings import load_settings
 from corpus.library import Library, load_library
 from index.encoding import DEFAULT_MODEL
 from index.model_folder import bundled_model_folder
@@ -17,11 +16,11 @@ from tests.fakes import FakeEncoder
 
 
 @pytest.fixture(scope="session")
-def model_cache() -> Iterator[Path]:
-    """A cache folder which holds the bundled model; read only."""
-    with tempfile.TemporaryDirectory(prefix="odplan-model-") as folder:
-        bundled_model_folder(Path(folder))
-        yield Path(folder)
+def model_cache() -> Path:
+    """This machine's cache folder, with the bundled model, which is made there if need be; read only."""
+    cache = load_settings().cache
+    bundled_model_folder(cache)
+    return cache
 
 
 @pytest.fixture(scope="session")

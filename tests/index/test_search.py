@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.library import Library
-from index.encoding import DEFAULT_MODEL, SentenceEncoder
+from index.encoding import DEFAULT_MODEL, open_encoder
 from index.errors import SnapshotMismatch
+from index.local_index import open_index
 from index.search import Found, Searcher, build_snapshot, identity, passages
 from index.snapshot import Snapshot
 from tests.fakes import FakeEncoder
@@ -242,11 +244,11 @@ def test_every_build_and_every_search_gives_the_same_bytes(tmp_path: Path) -> No
 
 @pytest.fixture(scope="module")
 def real(library: Library, model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """The search as it is delivered."""
-    encoder, folder = SentenceEncoder(DEFAULT_MODEL, model_cache), tmp_path_factory.mktemp("real")
-    build_snapshot(library, encoder, folder, cache=model_cache)
-    expected = identity(library, encoder.name, encoder.dimension, model_cache)
-    return Searcher(library, encoder, Snapshot.open(folder, expected))
+    """The search as it is delivered; of an index on this machine the vectors are taken over."""
+    encoder, folder, known = open_encoder(cache=model_cache), tmp_path_factory.mktemp("real"), model_cache / "index"
+    if known.is_dir():
+        shutil.copytree(known, folder, dirs_exist_ok=True)
+    return open_index(library, encoder, folder, cache=model_cache).searcher(encoder, patient=True)
 
 
 @pytest.mark.slow

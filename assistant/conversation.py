@@ -11,19 +11,12 @@ from assistant.conditions import Condition
 from assistant.numerals import parse_number
 from assistant.question import Question
 from assistant.understanding import refers
-from assistant.wording import Span
+from assistant.wording import Span, ordinals, words
 
 Follow = Literal["new", "narrow", "replace", "about", "again", "unresolved"]
 
-_ORDINALS = {
-    "first": 0, "1st": 0, "former": 0, "头": 0, "首": 0, "第一": 0, "前者": 0, "second": 1, "2nd": 1,
-    "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6,
-    "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9, "last": -1, "final": -1,
-    "latter": -1, "后者": -1, "最后": -1, "最尾": -1, "尾": -1,
-}  # fmt: skip
 # 「第一個何時發放」 after a list asks of its first, not which came first.
 _COUNTED = re.compile("(?:第一|头一|最后一|最尾一?)[个项条套份]")
-_TOTALS = ("total", "altogether", "总共", "一共", "合共", "共有", "全部有")
 
 
 @dataclass(slots=True)
@@ -77,7 +70,7 @@ def pointed_at(question: Question, said: Conversation) -> list[str] | None:
 def _position(span: Span) -> int | None:
     if "n" in span.slots:
         return int(parse_number(span.slots["n"][0])) - 1
-    return next((position for word, position in _ORDINALS.items() if word in span.text), None)
+    return next((position for word, position in ordinals().items() if word in span.text), None)
 
 
 def counted_off(question: Question, said: Conversation) -> Question:
@@ -152,7 +145,7 @@ def _elliptical(question: Question, said: Conversation) -> Follow:
 def _whole_plan(question: Question) -> bool:
     """Whether a question without a topic stands by itself: "which datasets are spatial?" names what it wants."""
     asks = question.has("list", "count")
-    total = any(word in span.text for span in question.spans if span.tag == "count" for word in _TOTALS)
+    total = any(word in span.text for span in question.spans if span.tag == "count" for word in words("totals"))
     if total and question.conditions:
         return True
     named = any(span.tag in ("list", "count") and _names_datasets(span) for span in question.spans)

@@ -11,7 +11,7 @@ from assistant.conditions import Condition
 from assistant.lexicon import Lexicon
 from assistant.question import Question
 from assistant.spelling import is_common
-from assistant.wording import Span, find_spans, grammar
+from assistant.wording import Span, find_spans, grammar, words
 from index.analysis import fold, stem
 from index.evidence import Unit
 
@@ -23,60 +23,19 @@ FIELDS_OF = {
     "every": "frequency", "date": "date", "format": "formats", "organisation": "organisation", "section": "place",
     "spatial": "spatial", "status": "status", "overdue": "status", "upcoming": "status",
 }  # fmt: skip
-# Words for a dataset that can hardly mean anything else, unlike "data", "figures" or "list".
-_DATASET_NOUNS = frozenset(
-    {"datasets", "dataset", "data sets", "data set", "tables", "table", "数据集", "资料集", "数据表"}
-)
-_OWNING = frozenset(
-    [
-        "own",
-        "owner",
-        "belong",
-        "publish",
-        "provid",
-        "held",
-        "by",
-        "run",
-        "from",
-        "拥有",
-        "负责",
-        "属",
-        "属于",
-        "自己",
-        "自家",
-        "自行",
-        "名下",
-        "旗下",
-        "辖下",
-        "管理",
-        "持有",
-        "own's",
-        "its",
-        "本身",
-        "局",
-        "机构",
-    ]
-)
-_OWNS = ("own", "publish", "provide", "hold", "run", "拥有", "负责", "持有", "管理", "属", "发放", "发布", "提供")
-_EXISTENTIAL = (
-    "any", "is there", "are there", "do you have", "do we have", "got any", "have you got any", "have we got any",
-    "有无", "有没有", "有否", "系咪有", "是不是有", "是否有", "系唔系有", "会唔会有", "可有",
-)  # fmt: skip
 _DENIES_WITHIN = 24
 _DENIES_BEHIND = 12
-# 「甲有沒有乙」 asks of one dataset whether it holds something; at the start of a question it asks for datasets.
-_HOLDING = ("有没有", "有无", "有否", "包唔包", "包不包")
 
 
 def names_datasets(asked: Question, *, anywhere: bool = False) -> bool:
     """Whether the question speaks of datasets in so many words, as what it lists or ``anywhere``."""
     tags = ("list", "dataset-noun", "count") if anywhere else ("list",)
-    return any(s.tag in tags and set(s.slots.get("dataset", ())) & _DATASET_NOUNS for s in asked.spans)
+    return any(s.tag in tags and not set(s.slots.get("dataset", ())).isdisjoint(words("datasets")) for s in asked.spans)
 
 
 def exists(asked: Question) -> bool:
     """Whether the question asks if there is any: "is there", 「有沒有」."""
-    return any(span.tag == "list" and span.text.startswith(_EXISTENTIAL) for span in asked.spans)
+    return any(span.tag == "list" and span.text.startswith(words("existential")) for span in asked.spans)
 
 
 def asks_content(asked: Question) -> bool:
@@ -85,7 +44,7 @@ def asks_content(asked: Question) -> bool:
     if holding and asked.starts_yes_no and not exists(asked):
         return True
     return any(
-        span.text.startswith(_HOLDING)
+        span.text.startswith(words("holding"))
         and "dataset" not in span.slots
         and asked.folded[: span.start].strip()
         and asked.folded[span.end :].strip(" ?？嘅的吗呀啊")
@@ -99,7 +58,7 @@ def counts_datasets(asked: Question, units: Sequence[Unit]) -> bool:
     if not units or (count is not None and "dataset" in count.slots):
         return True
     nouns = [span for span in asked.spans if span.tag in ("dataset-noun", "list", "count")]
-    if any(filled in _DATASET_NOUNS for span in nouns for filled in span.slots.get("dataset", ())):
+    if any(filled in words("datasets") for span in nouns for filled in span.slots.get("dataset", ())):
         return True
     return asked.has("dataset-noun") and bool(asked.conditions)
 
@@ -212,7 +171,7 @@ def is_weak(unit: Unit) -> bool:
 
 def is_owning(unit: Unit) -> bool:
     """Whether a unit only says that somebody owns: "owned by", 「負責」."""
-    return fold(unit.text) in _OWNING or stem(fold(unit.text)) in _OWNING
+    return not {fold(unit.text), stem(fold(unit.text))}.isdisjoint(words("owning"))
 
 
 def taken_out(text: str, names: Iterable[str]) -> str:
@@ -254,4 +213,4 @@ def _denied_before(asked: Question, place: int) -> bool:
 def _denied_behind(asked: Question, end: int) -> bool:
     """Whether the words behind an owner deny that it owns: "the Authority does not own", 「醫管局擁有的除外」."""
     denials = [s for s in asked.spans if s.tag in ("not", "not-after") and 0 <= s.start - end <= _DENIES_BEHIND]
-    return any(s.tag == "not-after" or asked.folded[s.end :].lstrip().startswith(_OWNS) for s in denials)
+    return any(s.tag == "not-after" or asked.folded[s.end :].lstrip().startswith(words("owns")) for s in denials)

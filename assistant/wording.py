@@ -114,6 +114,18 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @functools.cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of a kind by which one wording is told from another, folded; KeyError where there is no such kind."""
+    return tuple(_read("words.toml")[kind])
+
+
+@functools.cache
+def ordinals() -> dict[str, int]:
+    """The place in a list that each of some words tells, counted from 0, the last being -1."""
+    return dict(_read("words.toml")["ordinals"])
+
+
+@functools.cache
 def slots() -> dict[str, dict[str, dict[str, list[str]]]]:
     """Slot -> value -> language -> forms, as written in the data."""
     return _read("slots.toml")

@@ -20,12 +20,12 @@ from index import fusion
 from index.analysis import Analyser
 from index.dense import VECTORS, DenseIndex
 from index.encoding import Encoder
-from index.evidence import Reader, Unit
+from index.evidence import Reader, Unit, delivered_reader
 from index.hits import Hit, rank
 from index.search import Searcher, passages, read
 from index.snapshot import Snapshot
 from index.store import Scored
-from index.vocabulary import Vocabulary, load_vocabulary
+from index.vocabulary import Vocabulary
 
 NDCG, SUCCESS = "nDCG@10", "success@1"
 Parts = Mapping[str, Mapping[str, float]]
@@ -84,7 +84,7 @@ def judge(searcher: PartSearcher, lexicon: Lexicon, lines: Mapping[str, Line], t
 def searchers(library: Library, encoder: Encoder, snapshot: Snapshot) -> dict[str, PartSearcher]:
     """The product's search ("whole"), one that knows no vocabulary, and one that has no English of the plan."""
     whole = DenseIndex.from_parts(snapshot.parts)
-    reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+    reader = delivered_reader()
     chinese = without_english(library)
     return {
         "whole": _searcher(library, encoder, reader, whole),

@@ -7,13 +7,14 @@ words of a question nothing answers to.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.records import Dataset
 from index.analysis import Analyser, clean, fold, is_han, runs
-from index.vocabulary import Mention, Vocabulary, atoms
+from index.vocabulary import Mention, Vocabulary, atoms, load_vocabulary
 
 # How much a unit counts that is found in a dataset's name, or only in its descriptions.
 IN_NAME = 1.0
@@ -148,3 +149,10 @@ def _stretches(gap: list[int], starts: list[int], ends: list[int]) -> Iterable[t
         if following != n + 1 or starts[following] - ends[n] > 1:
             yield first, n
             first = None
+
+
+@functools.cache
+def delivered_reader() -> Reader:
+    """The reader by the vocabulary that comes with odplan; one for all, since its segmenter takes 80 MB."""
+    vocabulary = load_vocabulary()
+    return Reader(Analyser(vocabulary.chinese), vocabulary)

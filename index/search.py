@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 from corpus.library import Library
 from corpus.records import Dataset
 from index import fusion
-from index.analysis import Analyser
 from index.cell_growth import EarlierCells
 from index.cells import CELLS, CHANGES
 from index.coverage import Covering, Evidence
 from index.dense import STARTS, VECTORS, DenseIndex
 from index.embedding import KNOWN, TEXTS, Built, embed, known_vectors, text_part
 from index.encoding import Encoder
-from index.evidence import IN_NAME, Reader, Unit
+from index.evidence import IN_NAME, Reader, Unit, delivered_reader
 from index.glosses import glossed, glosses
 from index.hits import Hit, Ranking, Why
 from index.inheritance import PARTS as READINGS
@@ -35,7 +34,7 @@ from index.model_folder import Progress
 from index.model_source import model_fingerprint
 from index.snapshot import MODEL, Identity, Snapshot, library_versions
 from index.store import NOWHERE, Near, Rows, Scored, Selection, Store
-from index.vocabulary import load_vocabulary, vocabulary_hash
+from index.vocabulary import vocabulary_hash
 
 # Names are compared as wholes; the rest of a long question would only blur them.
 NAME_CHARACTERS = 120
@@ -125,9 +124,8 @@ def build_snapshot(
     told = told if encoder.dimension else [[] for _ in told]
     texts = [text for texts in told for text in texts]
     vectors, built = embed(texts, encoder, known, progress)
-    reader = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
     before = {} if anew else Snapshot.leftovers(folder, made_of, READINGS, READ_BY)
-    readings = read_datasets(datasets, reader.document, Inheritance.from_parts(before), progress)
+    readings = read_datasets(datasets, delivered_reader().document, Inheritance.from_parts(before), progress)
     cells = Snapshot.leftovers(folder, made_of, WITH_CELLS, (*MODEL, *READ_BY)) if len(readings.kept) else {}
     earlier = EarlierCells.from_parts(cells, (VECTORS, STARTS), readings.kept)
     dense = DenseIndex.build(vectors, [len(texts) for texts in told], earlier)
@@ -174,7 +172,7 @@ class Searcher:
         self.patient = patient
         self.encoder = encoder
         self.meaning = Meaning(encoder, patient=patient, off=off)
-        self.reader = reader or Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+        self.reader = reader or delivered_reader()
         self.store: Store = LocalStore.from_parts(store.parts) if isinstance(store, Snapshot) else store
         self._evidence = Evidence(self.store)
         # Of one question the same words are looked at for several ends.

@@ -284,3 +284,25 @@ def test_threads_share_a_few_heaps(tmp_path: Path) -> None:
         subprocess.run(words, env=surroundings | more, check=True, cwd=ROOT)
         heaps[how] = told.read_text(encoding="utf-8").count("<heap nr=")
     assert heaps["shared"] == 2 < heaps["apart"] and heaps["as set"] == 1
+
+
+FREED = """
+import sys
+from assistant.shared import put_aside
+
+def held():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+
+many = [bytes(2_000) for _ in range(50_000)]
+last = many[-1]  # what lies behind it cannot be handed back by free alone
+del many
+before = held()
+put_aside()
+print(before - held())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
+def test_memory_that_is_free_is_handed_back() -> None:
+    ran = subprocess.run([sys.executable, "-c", FREED], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert int(ran.stdout) > 50_000_000

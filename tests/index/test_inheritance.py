@@ -12,19 +12,17 @@ import pytest
 
 from corpus.library import load_library
 from corpus.records import Dataset
-from index.analysis import Analyser
 from index.dense import DenseIndex
-from index.evidence import Document, Reader
+from index.evidence import Document, delivered_reader
 from index.inheritance import MARKS, PARTS, READ_BY, Inheritance, Readings, read_datasets
 from index.local_store import LocalStore
 from index.search import build_snapshot, identity
 from index.snapshot import Part, Snapshot
-from index.vocabulary import load_vocabulary
 from tests.fakes import FakeEncoder
 
 LIBRARY = load_library()
 DATASETS = tuple(sorted(LIBRARY.datasets, key=lambda dataset: dataset.id))
-READER = Reader(Analyser(load_vocabulary().chinese), load_vocabulary())
+READER = delivered_reader()
 
 
 class Watched:

@@ -196,6 +196,11 @@ def test_the_identity_names_what_the_index_was_made_by(library: Library) -> None
     assert all(made.libraries.values()) and "jieba" in made.libraries
 
 
+def test_searches_of_other_plans_share_what_reads_chinese(searcher: Searcher, silent: Searcher) -> None:
+    # A segmenter takes 80 MB: one for each change of plans would make a server grow.
+    assert searcher.reader is silent.reader
+
+
 def test_a_library_of_no_plans_finds_nothing(tmp_path: Path, library: Library) -> None:
     empty = replace(library, readings=(), datasets=(), corpus_hash="0")
     encoder = FakeEncoder(name=DEFAULT_MODEL)

@@ -88,8 +88,8 @@ def _ordering(question: Question) -> str:
 def follow(question: Question, said: Conversation) -> Follow:
     """How a question continues the conversation: about what was shown, narrowing it, or with a condition changed."""
     if said.language is None:
-        pointing = question.has("it") or refers(question)
-        return "unresolved" if pointing and not question.topic and _asks_of_one(question) else "new"
+        of_one = not question.topic and _asks_of_one(question)
+        return "unresolved" if of_one and (question.has("it") or refers(question)) else "new"
     if (not said.shown and not said.conditions) or question.has("new-topic"):
         return "new"
     if question.has("ordinal", "other-one") and not question.topic and question.order is None:

@@ -27,6 +27,8 @@ from index.vocabulary import atoms, load_vocabulary
 MAX_CHARACTERS = 500
 # So many texts are remembered with their terms: a question is read for its topic more than once.
 _READ = 64
+# So many words are remembered with whether they say anything.
+_KNOWN = 4_096
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
 # Wordings that give way to a term of the vocabulary which they are a part of.
 _WEAK = frozenset(
@@ -240,6 +242,7 @@ def _terms(shown: str) -> tuple[tuple[int, int], ...]:
     return tuple((pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces))
 
 
+@functools.lru_cache(_KNOWN)
 def _is_empty(word: str) -> bool:
     bare = fold(word).strip(" ,.;:!?()「」『』\"'、。-/")
     return not bare or is_filler(bare) or _all_fillers(bare)

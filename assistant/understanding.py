@@ -91,9 +91,10 @@ def settled(asked: Question) -> Question:
 def _asks_first_date(asked: Question) -> bool:
     """Whether "first" is said of "when", 「最初幾時發放」: then it asks for a date and picks no dataset."""
     return any(
-        one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
+        any(hint.tag == "when" and hint.start >= one.end for hint in _hints(asked))
         for one, other in itertools.pairwise(asked.spans)
-        if other.start - one.end <= 1 and any(s.tag == "when" and s.start >= one.end for s in _hints(asked))
+        if one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
+        if other.start - one.end <= 1
     )
 
 

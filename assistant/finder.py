@@ -18,7 +18,8 @@ from assistant.question import Question
 from assistant.understanding import denied_owners, is_owning, is_topic, is_weak, names_datasets, taken_out
 from corpus.library import Library
 from corpus.records import Dataset
-from index.evidence import Unit
+from index.coverage import SURE
+from index.evidence import IN_NAME, Unit
 from index.search import Found, Searcher
 from index.store import Selection
 from index.vocabulary import load_vocabulary
@@ -118,30 +119,27 @@ class Finder:
 
     def listed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The exact set for a list: those that pass the conditions, are on the topic, and stand first in the order."""
-        found, left_out = None, self._excluded(asked)
+        found = None
         if units:
             found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
             passing = self.searcher.chosen(self._passing(asked))
-            members = [name for name in self._members(asked, found) if name not in left_out]
+            members = self._left(asked, self._members(asked, found))
             chosen = self._datasets([name for name in members if passing.mask[self.searcher.store.row(name)]])
         else:
-            chosen = [dataset for dataset in self._select(asked) if dataset.id not in left_out]
+            chosen = self._datasets(self._left(asked, [dataset.id for dataset in self._select(asked)]))
         return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
         among = self.searcher.chosen(self._passing(asked))
         found = self.searcher.search(asked.topic, units, among=among, meaning=False)
-        left_out = self._excluded(asked)
-        return self._datasets([name for name in topics.listed(found) if name not in left_out]), found
+        return self._datasets(self._left(asked, topics.listed(found))), found
 
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
         # Of another language only the meaning is understood; a word that happens to be known would mislead.
         found = self.searcher.search(asked.shown, () if is_foreign(asked.shown) else units, among=self._among(asked))
-        left_out = self._excluded(asked)
-        names = topics.belonging(found) or topics.named(found)
-        return self._datasets([name for name in names if name not in left_out]), found
+        return self._datasets(self._left(asked, topics.belonging(found) or topics.named(found))), found
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""
@@ -201,13 +199,20 @@ class Finder:
             return whole
         return list(dict.fromkeys(name for side in subjects for name in topics.listed(side)))
 
-    def _excluded(self, asked: Question) -> frozenset[str]:
-        """The datasets on a matter that the question leaves out: "but not the husband one"."""
+    def _left(self, asked: Question, names: list[str]) -> list[str]:
+        """The datasets without those on a matter that the question leaves out: "but not the husband one".
+
+        Where all of them hold it ("cancer, but not breast cancer"), only those are on it that are named after it.
+        """
         units = self.searcher.units(asked.excluded, is_filler) if asked.excluded else ()
         if not units:
-            return frozenset()
+            return names
         coverage = self.searcher.coverage(units)
-        return frozenset(coverage.ids(topics.full_rows(coverage, units)))
+        for least in (SURE, IN_NAME):
+            on_it = set(coverage.ids(topics.full_rows(coverage, units, least)))
+            if left := [name for name in names if name not in on_it]:
+                return left
+        return []
 
     def _datasets(self, names: Sequence[str]) -> list[Dataset]:
         return [dataset for name in names if (dataset := self.library.get(name)) is not None]

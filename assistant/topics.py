@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.coverage import Covering
+from index.coverage import SURE, Covering
 from index.evidence import Unit
 from index.search import Found
 from index.store import Rows
@@ -36,10 +36,10 @@ def listed(found: Found) -> list[str]:
     return found.hits.ids(full) or found.coverage.ids(full)
 
 
-def full_rows(coverage: Covering, units: Sequence[Unit]) -> Rows:
-    """The rows that surely speak of every unit of a question that any dataset speaks of."""
+def full_rows(coverage: Covering, units: Sequence[Unit], least: float = SURE) -> Rows:
+    """The rows that speak of every unit of a question that any dataset speaks of, as surely as ``least`` or more."""
     missing = set(missing_units(coverage, units))
-    return coverage.sure_of(unit for unit in units if unit not in missing)
+    return coverage.sure_of((unit for unit in units if unit not in missing), least)
 
 
 def covers_all(found: Found) -> bool:

@@ -111,12 +111,12 @@ class Covering(Mapping[str, Coverage]):
         """The rows that cover at least this share."""
         return self.shares.above(share)
 
-    def sure_of(self, units: Iterable[Unit]) -> Rows:
-        """The rows that surely speak of each of the units."""
+    def sure_of(self, units: Iterable[Unit], least: float = SURE) -> Rows:
+        """The rows that speak of each of the units, as surely as ``least`` or more."""
         kinds = np.arange(len(self.shares.kinds)) > 0
         for wanted in dict.fromkeys(units):
             values = next((values for unit, values in self._held if unit == wanted), None)
-            kinds = kinds & (values >= SURE) if values is not None else np.zeros_like(kinds)
+            kinds = kinds & (values >= least) if values is not None else np.zeros_like(kinds)
         return self.shares.kinds.chosen(kinds)
 
 

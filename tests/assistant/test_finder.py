@@ -98,6 +98,15 @@ def test_excluded_matter_is_left_out_of_all(finder: Finder, text: str) -> None:
     assert "D.ii.5" not in {dataset.short_id for dataset in kept}
 
 
+@pytest.mark.parametrize(
+    "text", ["cancer datasets, breast cancer excluded", "癌症數據集，乳癌除外", "癌症数据集，不含乳癌"]
+)
+def test_what_only_holds_the_excluded_matter_stays_where_nothing_else_would(finder: Finder, text: str) -> None:
+    asked = read(finder, text)
+    kept = finder.listed(asked, finder.units(asked))[0]
+    assert [dataset.short_id for dataset in kept] == ["D.ii.5"]
+
+
 def test_excluded_matter_is_left_out_of_what_is_searched(finder: Finder) -> None:
     asked = read(finder, "clinics, but not Chinese medicine ones")
     kept = {dataset.short_id for dataset in finder.searched(asked, finder.units(asked))[0]}

@@ -148,6 +148,9 @@ def _denied(
                 of_owner = any(previous <= place < found[n][0] for place in owners)
                 if of_owner or not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
                     break
+                # "No JSON, non-spatial" denies the one; "not weekly, daily" both.
+                if not first and not gap.strip(" 、/,") and found[n][2].field != found[n - 1][2].field:
+                    break
                 denied.add(n)
                 previous = found[n][1]
         if span.tag == "not-after":

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.durations import minutes
+from assistant.hints import how_many
 from assistant.question import Question
 from corpus.records import Dataset
 
 
 def ordered(datasets: Sequence[Dataset], order: str, asked: Question) -> list[Dataset]:
-    """The datasets that stand first in an order, all of them where several tie, in the order of the plan."""
+    """The datasets that stand first in an order, as many as are asked for and all that tie with the last of these.
+
+    One is where no number is said: "the latest". They stand in the order of the plan.
+    """
     pool, key, best = _ORDERS[order](datasets, asked)
     scored = [(value, dataset) for dataset in pool if (value := key(dataset)) is not None]
     if not scored:
         return []
-    first = best(value for value, _ in scored)
-    return [dataset for value, dataset in scored if value == first]
+    # As many in the order as are asked for; the last of them says how far it goes.
+    ranked = sorted((value for value, _ in scored), reverse=best is max)
+    last = ranked[min(how_many(asked.folded), len(ranked)) - 1]
+    return [dataset for value, dataset in scored if best(value, last) == value]
 
 
 _Order = tuple[Sequence[Dataset], Callable[[Dataset], float | str | None], Callable[..., float | str]]

@@ -17,6 +17,7 @@ from assistant import dates
 from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.constraints import CLAUSE, read_conditions
+from assistant.hints import introduction
 from assistant.language import detect_language, is_foreign
 from assistant.lexicon import Lexicon, is_filler
 from assistant.spelling import GRAMMAR, mend
@@ -128,7 +129,7 @@ def read_question(text: str, lexicon: Lexicon, today: date, language: Language |
         conditions, used = read_conditions(folded, spans, day, named)
     left_out = _left_out(folded, spans, conditions)
     excluded = _topic(shown, folded, spans, [*used, (0, left_out[0]), (left_out[1], len(shown))]) if left_out else ""
-    topic = _topic(shown, folded, spans, [*used, left_out] if left_out else used)
+    topic = _asked_topic(shown, folded, spans, [*used, left_out] if left_out else used)
     return Question(
         text=text,
         language=language or detect_language(text),
@@ -226,6 +227,14 @@ def _topic(
     while words and _is_idle(words[-1], terms):
         words.pop()
     return " ".join(word for _, word in words).strip(" ,.;:!?，。；：！？、()（）")
+
+
+def _asked_topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:
+    """The topic, without who they are that ask, where something is asked behind that."""
+    start, end = introduction(folded)
+    topic = _topic(shown, folded, spans, [*used, (start, end)]) if end else ""
+    asks = topic or any(place >= end for place, _ in used)
+    return topic if end and asks else _topic(shown, folded, spans, used)
 
 
 def _is_idle(placed: tuple[int, str], terms: Sequence[tuple[int, int]]) -> bool:

@@ -39,7 +39,11 @@ def _data(name: str) -> dict[str, Any]:
 @functools.cache
 def _areas() -> tuple[Vocabulary, dict[str, Area]]:
     areas = _data("outside.toml")["area"]
-    terms = [{"id": area["id"], "en": area["words_en"], "zh": area["words_zh"]} for area in areas]
+    # A department is asked for by its name, too.
+    forms = {lang: [[*area[f"words_{lang}"], *filter(None, [area[lang]])] for area in areas] for lang in ("en", "zh")}
+    terms = [
+        {"id": area["id"], "en": en, "zh": zh} for area, en, zh in zip(areas, forms["en"], forms["zh"], strict=True)
+    ]
     return Vocabulary(terms), {area["id"]: Area(area["id"], area["en"], area["zh"]) for area in areas}
 
 

@@ -17,6 +17,7 @@ from assistant.conversation import Conversation
 from assistant.edits import read_edits
 from assistant.errors import NoPlans
 from assistant.finder import Finder
+from assistant.hints import HINTS
 from assistant.language import detect_language
 from assistant.lexicon import Lexicon
 from assistant.phrasing import phrase
@@ -24,7 +25,6 @@ from assistant.question import MAX_CHARACTERS, read_question, topical_question
 from assistant.settings import Settings, load_settings
 from assistant.sorting import sorted_by
 from assistant.spelling import GRAMMAR, mend
-from assistant.understanding import HINTS
 from assistant.wording import grammar
 from corpus.library import Library, load_library
 from corpus.records import Dataset

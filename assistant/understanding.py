@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.conditions import Condition
+from assistant.hints import hints
 from assistant.lexicon import Lexicon
 from assistant.question import Question
 from assistant.spelling import is_common
-from assistant.wording import Span, find_spans, grammar, words
+from assistant.wording import words
 from index.analysis import fold, stem
 from index.evidence import Unit
 
-HINTS = "hints.toml"
-# So many questions are remembered with their hints: one is asked for them several times.
-_READ = 64
 # The attribute that a condition is about, so that "in CSV format" is told from "in which format".
 FIELDS_OF = {
     "every": "frequency", "date": "date", "format": "formats", "organisation": "organisation", "section": "place",
@@ -91,7 +88,7 @@ def settled(asked: Question) -> Question:
 def _asks_first_date(asked: Question) -> bool:
     """Whether "first" is said of "when", 「最初幾時發放」: then it asks for a date and picks no dataset."""
     return any(
-        any(hint.tag == "when" and hint.start >= one.end for hint in _hints(asked))
+        any(hint.tag == "when" and hint.start >= one.end for hint in hints(asked.folded))
         for one, other in itertools.pairwise(asked.spans)
         if one.tag == "order" and one.value in ("earliest", "latest") and other.value == "date" and other.tag == "field"
         if other.start - one.end <= 1
@@ -136,32 +133,23 @@ def is_topic(unit: Unit, asked: Question) -> bool:
     after = len(asked.folded) - len(behind.lstrip())
     return any(
         (span.tag == "about-before" and span.end == len(before)) or (span.tag == "about-behind" and span.start == after)
-        for span in _hints(asked)
+        for span in hints(asked.folded)
     )
 
 
 def refers(asked: Question) -> bool:
     """Whether the question speaks of something that was shown: "is it out yet", 「佢有冇CSV」."""
-    return any(span.tag == "pronoun" for span in _hints(asked))
+    return any(span.tag == "pronoun" for span in hints(asked.folded))
 
 
 def speaks_of_time(asked: Question) -> bool:
     """Whether what comes first in time is asked, not what is updated more: "which is earlier", 「邊個先出」."""
-    return any(span.tag == "sooner" for span in _hints(asked))
+    return any(span.tag == "sooner" for span in hints(asked.folded))
 
 
 def wants_figures(asked: Question) -> bool:
     """Whether the question is for a number of this moment: "right now", 「而家」, 「幾多」."""
-    return any(span.tag == "live" for span in _hints(asked))
-
-
-def _hints(asked: Question) -> Sequence[Span]:
-    return _hinted(asked.folded)
-
-
-@functools.lru_cache(_READ)
-def _hinted(folded: str) -> tuple[Span, ...]:
-    return tuple(find_spans(folded, grammar(HINTS)))
+    return any(span.tag == "live" for span in hints(asked.folded))
 
 
 def is_weak(unit: Unit) -> bool:
@@ -188,12 +176,12 @@ def taken_out(text: str, names: Iterable[str]) -> str:
 def compares_editions(asked: Question) -> bool:
     """Whether the question is about what has changed since an earlier edition of a plan."""
     earlier = any(span.tag == "edition" and span.value == "previous" for span in asked.spans)
-    return asked.has("editions") or (earlier and any(span.tag == "changed" for span in _hints(asked)))
+    return asked.has("editions") or (earlier and any(span.tag == "changed" for span in hints(asked.folded)))
 
 
 def says_own(asked: Question) -> bool:
     """Whether the question is about what a body itself owns, not about what stands in its plan."""
-    return any(span.tag == "own" for span in _hints(asked))
+    return any(span.tag == "own" for span in hints(asked.folded))
 
 
 def denied_owners(asked: Question, lexicon: Lexicon) -> set[str]:

@@ -72,3 +72,18 @@ def test_what_is_due_this_month_is_still_to_come() -> None:
 @pytest.mark.parametrize("order", ["most-often", "least-often", "earliest", "latest", "last", "next"])
 def test_nothing_known_is_no_order(order: str) -> None:
     assert first(order, datasets=[]) == first(order, datasets=[DATASETS[-1]]) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "asked", "numbers"),
+    [
+        ("latest", "the two latest", [1, 2, 3]),
+        ("latest", "最新的兩個數據集", [1, 2, 3]),
+        ("earliest", "最早发放的三项", [1, 2, 3]),
+        ("most-often", "the two most often updated", [2, 4]),
+        ("earliest", "the two earliest", [1, 3]),
+        ("earliest", "the ten earliest", [1, 2, 3, 4, 5, 6]),
+    ],
+)
+def test_as_many_stand_first_as_are_asked_for(order: str, asked: str, numbers: list[int]) -> None:
+    assert sorted(first(order, topical_question(asked, (), TODAY))) == numbers

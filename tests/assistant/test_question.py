@@ -276,3 +276,17 @@ def test_hostile_texts_take_no_time(text: str) -> None:
     begun = time.process_time()
     read(text[:MAX_CHARACTERS])
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I run a small flower shop, could you tell me which datasets on hospitals are weekly?", "hospitals"),
+        ("I am a teacher in Sha Tin. Which datasets on hospitals are weekly?", "hospitals"),
+        ("我係一間花店嘅老闆，想請問有咩醫院數據集", "醫院"),
+        ("我是花店老板。哪些数据集每周更新", ""),
+        ("my father is ill, hospitals", "father ill, hospitals"),
+    ],
+)
+def test_who_asks_is_no_topic(text: str, topic: str) -> None:
+    assert read(text).topic == topic

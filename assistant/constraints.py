@@ -146,7 +146,7 @@ def _denied(
                 gap = folded[previous : found[n][0]]
                 first = previous == span.end
                 of_owner = any(previous <= place < found[n][0] for place in owners)
-                if of_owner or not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
+                if of_owner or not _linked(gap, first=first, spans=spans, start=previous):
                     break
                 denied.add(n)
                 previous = found[n][1]
@@ -175,9 +175,13 @@ def _denied_before(
 
 
 def _joined(gap: str, spans: Sequence[Span], start: int) -> bool:
-    between = [span for span in spans if start <= span.start and span.end <= start + len(gap)]
     bare = len(gap.strip()) <= 1 and CLAUSE.sub("", gap).strip() == ""
-    return bare or (len(gap) <= _TRAILS and any(span.tag in ("and", "or") for span in between))
+    return bare or (len(gap) <= _TRAILS and any(span.tag in ("and", "or") for span in _within(spans, start, gap)))
+
+
+def _within(spans: Sequence[Span], start: int, gap: str) -> list[Span]:
+    """The wordings that lie all in a gap."""
+    return [span for span in spans if start <= span.start and span.end <= start + len(gap)]
 
 
 def _ends_clause(folded: str, position: int) -> bool:
@@ -185,12 +189,12 @@ def _ends_clause(folded: str, position: int) -> bool:
     return not rest or CLAUSE.match(rest) is not None or rest[0] in "-)"
 
 
-def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
+def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int) -> bool:
     if not first and gap.strip() in ("", "、", "/", ","):
         return True
     if len(gap) > _NEAR or (_LINKS.fullmatch(gap) is None and not first):
         return False
-    between = [span for span in spans if span.start >= start and span.end <= end]
+    between = _within(spans, start, gap)
     if first:
         blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
         return not blocking and CLAUSE.search(gap) is None
@@ -205,7 +209,7 @@ def _status(conditions: list[Condition], spans: Sequence[Span]) -> list[Conditio
             other = "released" if condition.values == ("planned",) else "planned"
             condition = Condition("status", (other,))
         kept.append(condition)
-    if any(span.tag == "included" for span in spans) and _both_meant(spans):
+    if _both_meant(spans):
         return [c for c in kept if c.field != "status"]
     statuses = [c.values[0] for c in kept if c.field == "status"]
     if len(set(statuses)) > 1:

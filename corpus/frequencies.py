@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain
 
 from .numerals import number_pattern, read_number
 from .words import alternation, find_word, fold, folded, forms, without_brackets, wording
@@ -48,11 +47,9 @@ def read_frequency(text: str) -> str | None:
 
 def _read(text: str) -> str | None:
     phrase = fold(text[:_LONGEST]).strip(" .。;；,，:：*()")
-    found: list[_Found] = []
-    for each in chain(_by_wording(phrase), _by_rule(phrase)):
-        found.append(each)
-        if each[:2] == (0, -len(phrase)):
-            break  # all of the phrase is understood: no need to compile the rules that are left
+    if phrase in _wording_values():
+        return _wording_values()[phrase]  # no need to compile the rules
+    found = [*_by_wording(phrase), *_by_rule(phrase)]
     # The earliest wins, of two at one place the longer: "once a year" over "once".
     return (min(found)[2] or None) if found else None
 

@@ -36,6 +36,7 @@ NAMES = [
     ("名單 - 夫精人工授精牌照", "名單 - 夫精人工授精牌照"),
     ("服務須知及備註", "服務須知及備註"),
     ("*", ""),
+    ("¹", ""),
     ("", ""),
 ]
 
@@ -188,6 +189,7 @@ OWNERS = [
     ("(Owned by Ocean Park Corporation)", "Ocean Park Corporation"),
     # Whoever owns data is a body, also one that nobody knows; who provides them need not be.
     ("(Owned by Ocean Park.)", "Ocean Park"),
+    ("(Owned by the Ocean Park.)", "Ocean Park"),
     ("此數據集由海洋樂園擁有。", "海洋樂園"),
     ("数据拥有者：海洋乐园", "海洋乐园"),
     ("The dataset is provided by Ocean Park.", None),

@@ -31,7 +31,7 @@ MONTHS = {
         "the first half-year of 2026 | first half year of 2026 | 2Q 2026"
     ),
     "2025-08": "2024/25學年 | Aug 2025 | 2025.8 | 2024/25 school year | 2024-25 academic year | 2025年8月",
-    "2026-12": "2024-26 | 2024-2026 | 2024年至2026年",
+    "2026-12": "2024-26 | 2024-2026 | 2024年至2026年 | 2024-26年度",
     "2025-12": (
         "12/2025 | 12-2025 | 2025-12 | 2025/12 | 2025.12 | 12.2025 | 2025年12月 | 2025 年 12 月 | Dec 2025 | "
         "Dec-25 | Dec 25 | Dec-2025 | Dec. 2025 | December, 2025 | December 2025 | 31/12/2025 | 2025-12-31 | "
@@ -53,7 +53,7 @@ MONTHS = {
         "Released on 15 December 2025 | 15th December 2025 | December 15th, 2025 | 12月 2025 | 2025年12月上旬 | "
         "mid-December 2025 | mid December 2025 | 2025年12月中 | 2025年12月底 | early December 2025 | "
         "2025年12月初 | December of 2025 | 2025.12.31 | 202512 | 20251231 | CY2025 | Quarter 4 of 2025 | "
-        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025"
+        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025 | 60 datasets in December 2025"
     ),
     "2026-03": (
         "Q1 2026 | 2026年第一季 | 1Q 2026 | 2026年首季 | first quarter of 2026 | March 2026 | FY 2025-26 | "

@@ -161,6 +161,7 @@ def test_conditions_on_one_field_become_one(conditions: list[Condition], made: l
         ([DAILY, replace(WEEKLY, mode="faster-than")], {"every": {"any": ["P1D"], "faster-than": ["P1W"]}}),
         ([DAILY, replace(WEEKLY, negated=True)], {"every": ["P1D"], "not": {"every": ["P1W"]}}),
         ([replace(WEEKLY, negated=True)], {"not": {"every": ["P1W"]}}),
+        ([Condition("category", ("衞生",))], {"category": ["衞生"]}),
         ([Condition("spatial", ("true",))], {"spatial": True}),
         ([Condition("spatial", ("false",))], {"spatial": False}),
         ([Condition("date", ranges=((None, "2018-12"),))], {"date": [{"from": None, "to": "2018-12"}]}),

@@ -128,6 +128,7 @@ FREQUENCIES = {
         "two times a month | twice per month | 每半月一次"
     ),
     "P10D": "每旬 | every ten days | 每10日 | 三次每月",
+    "P999D": "每999日 | every 999 days",
     "P4M": "每四個月 | three times a year | every four months | 每年三次 | 3 times per year",
 }
 
@@ -147,6 +148,12 @@ SHARED = [
     ("每兩天五次", None),
     ("每三年两次", "P18M"),
     ("每六個月兩次", "P3M"),
+    ("每兩個月兩次", "P1M"),
+    ("每兩季三次", "P2M"),
+    ("每個半年三次", "P2M"),
+    ("每个半年三次", "P2M"),
+    ("每兩星期七次", "P2D"),
+    ("每30秒兩次", "PT15S"),
     ("每六个月三次", "P2M"),
     ("每五個月兩次", None),
     ("每兩個月五次", None),
@@ -164,7 +171,13 @@ def test_times_within_a_stretch_share_it_evenly_or_say_nothing(text: str, every:
     assert read_frequency(text) == every
 
 
-@pytest.mark.parametrize("text", ["", "?", "不適用", "N/A", "TBC", "待定", "sometimes", "12/2024", "每0日", "每周兩次"])
+NO_FREQUENCY = [
+    "", "?", "不適用", "N/A", "TBC", "待定", "sometimes", "12/2024", "每0日", "每周兩次", "每1000日", "every 1000 days",
+    "見附註，" * 100 + "每日",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_FREQUENCY)
 def test_what_is_not_understood_is_none(text: str) -> None:
     assert read_frequency(text) is None
 

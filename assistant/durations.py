@@ -38,7 +38,7 @@ def _nearest(minutes: float) -> str:
     # A third of a year is four months, a seventh of a week a day: the largest unit that goes in evenly.
     for code in ("Y", "M", "W", "D", "TH", "TM"):
         amount = minutes / MINUTES[code]
-        if round(amount) >= 1 and abs(amount - round(amount)) < 0.02 * amount:
+        if abs(amount - round(amount)) < 0.02 * amount:
             return interval(round(amount), _SINGLE[code])
     return f"PT{max(1, round(minutes))}M"
 

@@ -117,8 +117,8 @@ WHICH: list[Mode] = ["any", "first"]
 COUNTING: list[Mode] = ["any", "all", "only", "none-stated", "single", "several"]
 RANGES: list[Range] = [
     (None, None), ("2025-03", None), (None, "2025-03"), ("2024-12", "2025-03"), ("2025-03", "2025-03"),
-    ("2025-08", "2025-03"), ("1000-01", "9000-12"), ("--03", "--03"), ("--03", "--08"), ("--08", "--03"),
-    ("--08", None),
+    ("2025-08", "2025-03"), ("2024-08", "2024-12"), ("1000-01", "9000-12"), ("--03", "--03"), ("--03", "--08"), ("--08", "--03"),
+    ("--01", "--02"), ("--03", "--12"), ("--08", None),
 ]  # fmt: skip
 AT_BOUNDS = [
     *(Condition("every", (value,), mode) for mode in COMPARING for value in ("P1W", "P1Y", "real-time", "once")),

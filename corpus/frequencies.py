@@ -83,7 +83,7 @@ def _value(match: re.Match[str]) -> str | None:
         return None
     if groups.get("apart") and groups.get("number") and number == 1:
         number = 2  # 每隔一天 is every other day, but 每隔兩年 is every two years
-    return duration(number, unit) if times == 1 else _several(times, number, unit)
+    return _several(times, number, unit)
 
 
 def _count(text: str | None) -> int | None:

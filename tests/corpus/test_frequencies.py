@@ -80,7 +80,7 @@ FREQUENCIES = {
     "P1M": (
         "每月 | 每個月 | 每月一次 | Monthly | every month | 每月(一月除外) | once a month | 按月 | Once a month | "
         "on a monthly basis | Monthly (on the 15th) | 每月15日 | 1 month | 每月初 | 每月更新一次 | Every month | "
-        "逐月 | End of each month | 月度 | at the end of every month | 每月底"
+        "逐月 | (每月) 更新資料 | (monthly) data | End of each month | 月度 | at the end of every month | 每月底"
     ),
     "P2M": (
         "每兩個月 | every 2 months | bi-monthly | 隔月 | Bi-monthly | Bimonthly | Every two months | 雙月 | "
@@ -192,6 +192,12 @@ def test_what_is_not_understood_is_none(text: str) -> None:
         (18, "M", "P18M"),
         (90, "MIN", "PT90M"),
         (48, "H", "P2D"),
+        (60, "D", "P60D"),
+        (24, "W", "P24W"),
+        (60, "W", "P60W"),
+        (7, "M", "P7M"),
+        (7, "Y", "P7Y"),
+        (60, "Y", "P60Y"),
     ],
 )
 def test_a_duration_is_told_in_the_largest_exact_unit(number: int, unit: str, expected: str) -> None:

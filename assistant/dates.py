@@ -200,7 +200,7 @@ def _stretch(span: Span, count: int, today: date) -> tuple[int, int] | None:
     if span.value == "ahead" and unit == "year":
         first = month_number(today.year + count, 1)
         return first, first + 11
-    return (now - length, now) if span.value == "past" else (now, now + max(length, 0))
+    return (now - length, now) if span.value == "past" else (now, now + length)
 
 
 def _relative(value: str, today: date) -> tuple[int, int] | None:

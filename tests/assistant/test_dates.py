@@ -41,6 +41,7 @@ POINTS = {
     "1 March, 2019": "2019-03..2019-03",
     "the 1 of March 2019": "2019-03..2019-03",
     "2019-03": "2019-03..2019-03",
+    "may I see those of March 2019": "2019-03..2019-03",
     "2019/3": "2019-03..2019-03",
     "03/2019": "2019-03..2019-03",
     "2019年3月": "2019-03..2019-03",
@@ -114,6 +115,7 @@ RELATIVE = {
     "六個月內": "2026-03..2026-09",
     "in the past three months": "2025-12..2026-03",
     "過去三個月": "2025-12..2026-03",
+    "past 0 months": "2026-02..2026-03",
     "last 2 quarters": "2025-09..2026-03",
     "过去两年": "2024-03..2026-03",
     "in one year": "2027-01..2027-12",
@@ -122,6 +124,9 @@ RELATIVE = {
     "两年之后": "2028-01..2028-12",
     "5 years from now": "2031-01..2031-12",
     "6 months from now": "2026-03..2026-09",
+    # Before the first year and after the last that can be written there is no bound.
+    "past 900 decades": "..2026-03",
+    "next 900 decades": "2026-03..",
 }
 BOUNDS = {
     "before 2018": "..2017-12",
@@ -165,6 +170,7 @@ BOUNDS = {
     "由2018年3月起": "2018-03..",
     "2018年開始": "2018-01..",
     "2018年至今": "2018-01..",
+    "May onwards": "2026-05..",
     "2018年之後至今": "2018-01..",
     "2018年之后至今": "2018-01..",
     "2018年以來": "2018-01..",
@@ -185,6 +191,9 @@ STRETCHES = {
     "between April and July 2019": "2019-04..2019-07",
     "April to July 2019": "2019-04..2019-07",
     "2019年4月至7月": "2019-04..2019-07",
+    "2019年6月至9月": "2019-06..2019-09",
+    "2019年9月至6月": "2019-09..2020-06",
+    "September to June 2019": "2018-09..2019-06",
     "4月至7月": "2026-04..2026-07",
     "由2018年10月起至2019年1月底": "2018-10..2019-01",
     "from November 2018 to February 2019": "2018-11..2019-02",
@@ -216,6 +225,11 @@ def test_two_dates_joined_are_one_stretch(question: str, months: str) -> None:
 )
 def test_two_dates_side_by_side_are_two(question: str) -> None:
     assert told(question) == ["2018-01..2018-12", "2020-01..2020-12"]
+
+
+@pytest.mark.parametrize("question", ["in 2018, not after 2020", "2018年，不遲於2020年", "2018年，不迟于2020年"])
+def test_date_and_bound_side_by_side_are_two(question: str) -> None:
+    assert told(question) == ["2018-01..2018-12", "..2020-12"]
 
 
 @pytest.mark.parametrize("question", ["may I see them", "march on", "how is it now", "version 3", "1234", "q9", "三個"])

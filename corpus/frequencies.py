@@ -18,8 +18,7 @@ __all__ = ["read_frequency"]
 
 # (what it is a multiple of, how many, of what): 24 hours are a day, 7 days a week, 12 months a year.
 _CARRY = (("S", 60, "MIN"), ("MIN", 60, "H"), ("H", 24, "D"), ("D", 7, "W"), ("M", 12, "Y"))
-_IN_BASE = {"Q": ("M", 3), "HY": ("M", 6)}
-# For "twice a day": how many smaller units a unit is split into.
+# How many smaller units a unit is split into, for "twice a day" and for what has no letter of its own.
 _SPLIT = {
     "Y": ("M", 12),
     "Q": ("M", 3),
@@ -104,13 +103,11 @@ def _several(times: int, number: int, unit: str) -> str | None:
 
 
 def duration(number: int, unit: str) -> str:
-    """The ISO 8601 duration of so many units (S, MIN, H, D, W, M, Q, HY, Y) in the largest unit that is exact."""
-    base, factor = _IN_BASE.get(unit, (unit, 1))
-    number *= factor
+    """The ISO 8601 duration of so many units (S, MIN, H, D, W, M, Y) in the largest unit that is exact."""
     for small, size, large in _CARRY:
-        if base == small and number % size == 0:
-            base, number = large, number // size
-    return f"PT{number}{base[0]}" if base in {"S", "MIN", "H"} else f"P{number}{base}"
+        if unit == small and number % size == 0:
+            unit, number = large, number // size
+    return f"PT{number}{unit[0]}" if unit in {"S", "MIN", "H"} else f"P{number}{unit}"
 
 
 @cache

@@ -46,7 +46,7 @@ FREQUENCIES = {
     "PT5M": "每五分鐘 | Every 5 mins",
     "PT15M": (
         "每15分鐘 | 每十五分鐘 | 每隔15分鐘 | every fifteen minutes | 15-minute intervals | "
-        "at 15-minute intervals | 每約15分鐘"
+        "at 15-minute intervals | 每約15分鐘 | every quarter of an hour or so"
     ),
     "PT1H": (
         "每小時 | 每1小時 | Hourly | every 60 minutes | 每個小時 | every hour | on an hourly basis | "
@@ -64,7 +64,8 @@ FREQUENCIES = {
         "every weekday | Every working day | 逐日 | on a daily basis | 每天（公眾假期除外） | Daily (Mon - Fri) | "
         "Weekdays | on weekdays | 每個工作日 | 工作日每日 | Each working day | Once a day | once daily | 1 day | "
         "Mondays to Fridays | 星期一至五 | 每逢工作天 | Every day | Every night | Monday to Friday | 每平日 | "
-        "Daily on weekdays | Working days"
+        "Daily on weekdays | Working days | "
+        "每星期一至五更新 | 每星期一至星期五更新数据"
     ),
     "P2D": "每隔一天 | 隔日 | every other day | 每兩天",
     "P1W": (
@@ -96,14 +97,15 @@ FREQUENCIES = {
         "每半年 | 半年一次 | half-yearly | Semi-annually | biannually | twice a year | 每年兩次 | 一年两次 | "
         "every 6 months | 每六個月 | Half-yearly | Half yearly | Bi-annually | Every six months | 6-monthly | "
         "Twice yearly | 半年度 | twice annually | every half-year | on a half-yearly basis | 6 months | "
-        "每半年一次 | Bi-annual | 每年二次 | two times a year"
+        "every two quarters | 每半年一次 | Bi-annual | 每年二次 | two times a year"
     ),
     "P1Y": (
         "每年 | 每年一次 | annually | Annual | yearly | per annum | once a year | every 12 months | 每學年 | "
         "每年，或當有更新數據時 | At least once every year | Annually | Yearly | 按年 | Every year | 每年度 | "
         "on an annual basis | annually (in March) | 每年三月 | 每年第一季 | 1 year | Every 12 months | 每12個月 | "
         "Per annum | 年度更新 | Every calendar year | 每個曆年 | Once per year | 每財政年度 | Each year | 每年底 | "
-        "once yearly | Once annually | Every fiscal year | 每年1月 | Every March"
+        "once yearly | Once annually | Every fiscal year | 每年1月 | Every March | 兩個半年一次 | "
+        "every two half-years"
     ),
     "P2Y": (
         "每兩年 | 两年一次 | 每隔兩年 | biennially | every 2 years | every two years | 2-yearly | "
@@ -188,7 +190,6 @@ def test_what_is_not_understood_is_none(text: str) -> None:
         (24, "H", "P1D"),
         (14, "D", "P2W"),
         (12, "M", "P1Y"),
-        (2, "HY", "P1Y"),
         (18, "M", "P18M"),
         (90, "MIN", "PT90M"),
         (48, "H", "P2D"),

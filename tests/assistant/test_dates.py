@@ -67,6 +67,7 @@ POINTS = {
     "2025年上半年": "2025-01..2025-06",
     "2025上半年": "2025-01..2025-06",
     "2025年的下半年": "2025-07..2025-12",
+    "2025年底": "2025-01..2025-12",
     "2025年初": "2025-01..2025-06",
     "end of 2025": "2025-01..2025-12",
 }
@@ -152,6 +153,8 @@ BOUNDS = {
     "不遲於2018年": "..2018-12",
     "by the end of 2025": "..2025-12",
     "before the end of 2025": "..2025-12",
+    "before year end 2025": "..2025-12",
+    "before year end": "..2026-12",
     "2025年底前": "..2025-12",
     "2025年年底前": "..2025-12",
     "2025年12月底前": "..2025-12",
@@ -240,8 +243,16 @@ def test_verbs_and_other_numbers_are_no_dates(question: str) -> None:
     assert told(question) == []
 
 
-def test_month_that_no_year_has_is_none() -> None:
-    assert not any("13" in months for months in told("2025年13月") + told("2025-13") + told("13/2025"))
+@pytest.mark.parametrize("question", ["2025年13月", "2025-13", "13/2025", "2025年第五季", "q5 2025"])
+def test_month_or_quarter_that_no_year_has_is_none(question: str) -> None:
+    assert told(question) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["in 2016 or from 2018 to 2020", "2016年，或者2018年至2020年", "2016年和2018年到2020年"]
+)
+def test_stretch_may_stand_behind_another_date(question: str) -> None:
+    assert told(question) == ["2016-01..2016-12", "2018-01..2020-12"]
 
 
 def test_quarters_turn_with_the_year() -> None:

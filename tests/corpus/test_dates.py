@@ -54,7 +54,8 @@ MONTHS = {
         "Released on 15 December 2025 | 15th December 2025 | December 15th, 2025 | 12月 2025 | 2025年12月上旬 | "
         "mid-December 2025 | mid December 2025 | 2025年12月中 | 2025年12月底 | early December 2025 | "
         "2025年12月初 | December of 2025 | 2025.12.31 | 202512 | 20251231 | CY2025 | Quarter 4 of 2025 | "
-        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025 | 60 datasets in December 2025"
+        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025 | "
+        "60 datasets in December 2025 | 2025財政年度 | 2025财政年度 | financial year 2025"
     ),
     "2026-03": (
         "Q1 2026 | 2026年第一季 | 1Q 2026 | 2026年首季 | first quarter of 2026 | March 2026 | FY 2025-26 | "
@@ -89,6 +90,7 @@ def test_every_way_of_writing_a_month_is_read(text: str, month: str) -> None:
         "2024-13",
         "2024-12-32",
         "01/00/2025",
+        "00/12/2025",
         "2025-00-10",
         "2024-24",
         "2024-23",
@@ -155,6 +157,8 @@ def test_what_no_month_fits_is_no_date(text: str) -> None:
         ("待定", None),
         ("不適用", None),
         ("31 June", None),
+        ("30 February", None),
+        ("2月30日", None),
         ("29 February", "2025-02"),
         ("29 February 2024", "2024-02"),
         ("第二季", "2025-06"),

@@ -23,6 +23,8 @@ _LINKS = re.compile(
 _NEAR = 26
 # So far behind a condition its "not" may stand: "datasets that are updated weekly excluded".
 _TRAILS = 8
+# So many characters may stand between what belongs together; a state and "included"; "only" and formats.
+_CLOSE, _INCLUDED, _ONLY_BEFORE, _ONLY_AFTER = range(4), range(7), range(15), range(13)
 # Said after what is denied as well as before: 「空間的不要」.
 _TRAILING = frozenset({"no", "not", "不要", "唔要", "唔好", "除外", "不计", "唔计", "不用", "唔使", "剔除", "排除"})
 _PLAIN: dict[str, Field] = {"spatial": "spatial", "format": "format", "section": "section"}
@@ -98,7 +100,7 @@ def _named_in_quotes(folded: str, spans: Sequence[Span]) -> list[tuple[int, int,
         if span.tag != "name-contains":
             continue
         for quoted in _QUOTED.finditer(folded):
-            if -3 <= quoted.start() - span.end <= 3 or 0 <= span.start - quoted.end() <= 3:
+            if abs(quoted.start() - span.end) in _CLOSE or span.start - quoted.end() in _CLOSE:
                 found.append((quoted.start(), quoted.end(), Condition("name", (quoted.group(1),))))
     return found
 
@@ -123,9 +125,9 @@ def _compared(spans: Sequence[Span], n: int) -> Mode:
     before = spans[n - 1] if n else None
     after = spans[n + 1] if n + 1 < len(spans) else None
     # 「比每星期更疏」, "weekly or more often": what comes after says more than what comes before.
-    if after and after.tag == "after-every" and after.start - spans[n].end <= 3:
+    if after and after.tag == "after-every" and after.start - spans[n].end in _CLOSE:
         return _MODES[after.value]
-    if before and before.tag == "compare-every" and spans[n].start - before.end <= 3:
+    if before and before.tag == "compare-every" and spans[n].start - before.end in _CLOSE:
         return _MODES[before.value]
     return "any"
 
@@ -146,7 +148,7 @@ def _denied(
                 gap = folded[previous : found[n][0]]
                 first = previous == span.end
                 of_owner = any(previous <= place < found[n][0] for place in owners)
-                if of_owner or not _linked(gap, first=first, spans=spans, start=previous, end=found[n][0]):
+                if of_owner or not _linked(gap, first=first, spans=spans, start=previous):
                     break
                 # "No JSON, non-spatial" denies the one; "not weekly, daily" both.
                 if not first and not gap.strip(" 、/,") and found[n][2].field != found[n - 1][2].field:
@@ -178,9 +180,13 @@ def _denied_before(
 
 
 def _joined(gap: str, spans: Sequence[Span], start: int) -> bool:
-    between = [span for span in spans if start <= span.start and span.end <= start + len(gap)]
     bare = len(gap.strip()) <= 1 and CLAUSE.sub("", gap).strip() == ""
-    return bare or (len(gap) <= _TRAILS and any(span.tag in ("and", "or") for span in between))
+    return bare or (len(gap) <= _TRAILS and any(span.tag in ("and", "or") for span in _within(spans, start, gap)))
+
+
+def _within(spans: Sequence[Span], start: int, gap: str) -> list[Span]:
+    """The wordings that lie all in a gap."""
+    return [span for span in spans if start <= span.start and span.end <= start + len(gap)]
 
 
 def _ends_clause(folded: str, position: int) -> bool:
@@ -188,12 +194,12 @@ def _ends_clause(folded: str, position: int) -> bool:
     return not rest or CLAUSE.match(rest) is not None or rest[0] in "-)"
 
 
-def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int, end: int) -> bool:
+def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int) -> bool:
     if not first and gap.strip() in ("", "、", "/", ","):
         return True
     if len(gap) > _NEAR or (_LINKS.fullmatch(gap) is None and not first):
         return False
-    between = [span for span in spans if span.start >= start and span.end <= end]
+    between = _within(spans, start, gap)
     if first:
         blocking = any(span.tag in ("and", "field", "list", "count") for span in between)
         return not blocking and CLAUSE.search(gap) is None
@@ -208,7 +214,7 @@ def _status(conditions: list[Condition], spans: Sequence[Span]) -> list[Conditio
             other = "released" if condition.values == ("planned",) else "planned"
             condition = Condition("status", (other,))
         kept.append(condition)
-    if any(span.tag == "included" for span in spans) and _both_meant(spans):
+    if _both_meant(spans):
         return [c for c in kept if c.field != "status"]
     statuses = [c.values[0] for c in kept if c.field == "status"]
     if len(set(statuses)) > 1:
@@ -233,7 +239,7 @@ def _both_meant(spans: Sequence[Span]) -> bool:
     """Whether "planned ones included", 「計劃和已發放都要」 asks for both: the words stand beside each other."""
     stated = [span for span in spans if span.tag in ("planned", "released")]
     others = [span for span in spans if span.tag == "included"]
-    return any(abs(o.start - s.end) <= 6 or abs(s.start - o.end) <= 6 for s in stated for o in others)
+    return any(abs(o.start - s.end) in _INCLUDED or abs(s.start - o.end) in _INCLUDED for s in stated for o in others)
 
 
 def _formats(conditions: list[Condition], spans: Sequence[Span], folded: str) -> list[Condition]:
@@ -256,5 +262,5 @@ def _beside(only: Span, first: Span, last: Span, spans: Sequence[Span], folded: 
     if any(only.end <= s.start and s.end <= first.start for s in spans if s.tag in _STATED or s.tag in _POINTING):
         return False
     if only.end <= first.start:
-        return _LINKS.fullmatch(folded[only.end : first.start]) is not None and first.start - only.end <= 14
-    return 0 <= only.start - last.end <= 12
+        return first.start - only.end in _ONLY_BEFORE and _LINKS.fullmatch(folded[only.end : first.start]) is not None
+    return only.start - last.end in _ONLY_AFTER

@@ -156,15 +156,15 @@ def _bounded(first: int, last: int, bound: str) -> Range:
 
 def _months(span: Span, today: date) -> tuple[int, int] | None:
     year = _year(span, today)
-    number = int(parse_number(span.slots["n"][0])) if "n" in span.slots else None
+    number = int(parse_number(span.slots["n"][0])) if "n" in span.slots else 0
     if span.value in _PARTS:
         first, last = _PARTS[span.value]
         return month_number(year or today.year, first), month_number(year or today.year, last)
     if span.value == "month-year" and year is not None:
         month = _named_month(span) or number
-        return _only(month_number(year, month)) if month and 1 <= month <= 12 else None
+        return _only(month_number(year, month)) if 1 <= month <= 12 else None
     if span.value == "quarter":
-        return _quarter(year or today.year, number or 1) if (number or 1) <= 4 else None
+        return _quarter(year or today.year, number or 1) if number <= 4 else None
     if span.value == "month":
         return _only(month_number(today.year, _named_month(span) or 1))
     if span.value in ("past", "coming", "ahead"):
@@ -200,7 +200,7 @@ def _stretch(span: Span, count: int, today: date) -> tuple[int, int] | None:
     if span.value == "ahead" and unit == "year":
         first = month_number(today.year + count, 1)
         return first, first + 11
-    return (now - length, now) if span.value == "past" else (now, now + max(length, 0))
+    return (now - length, now) if span.value == "past" else (now, now + length)
 
 
 def _relative(value: str, today: date) -> tuple[int, int] | None:

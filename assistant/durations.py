@@ -10,6 +10,7 @@ _UNITS = {
     "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2),
     "month": ("M", 1), "quarter": ("M", 3), "half-year": ("M", 6), "year": ("Y", 1), "decade": ("Y", 10),
 }  # fmt: skip
+_SINGLE = {code: unit for unit, (code, size) in _UNITS.items() if size == 1}
 # What people name instead of the same time in another unit.
 _SAME = {
     "PT60M": "PT1H", "PT24H": "P1D", "P7D": "P1W", "P14D": "P2W", "P12M": "P1Y", "P24M": "P2Y", "P365D": "P1Y",
@@ -23,7 +24,7 @@ def interval(count: float, unit: str) -> str:
     amount = count * size
     if amount != int(amount):
         return _nearest(amount * MINUTES[code])
-    written = f"P{'T' * code.startswith('T')}{int(amount)}{code[-1]}"
+    written = f"P{code[:-1]}{int(amount)}{code[-1]}"
     return _SAME.get(written, written)
 
 
@@ -37,8 +38,8 @@ def _nearest(minutes: float) -> str:
     # A third of a year is four months, a seventh of a week a day: the largest unit that goes in evenly.
     for code in ("Y", "M", "W", "D", "TH", "TM"):
         amount = minutes / MINUTES[code]
-        if round(amount) >= 1 and abs(amount - round(amount)) < 0.02 * amount:
-            return interval(round(amount), {v[0]: k for k, v in reversed(_UNITS.items()) if v[1] == 1}[code])
+        if abs(amount - round(amount)) < 0.02 * amount:
+            return interval(round(amount), _SINGLE[code])
     return f"PT{max(1, round(minutes))}M"
 
 
@@ -49,5 +50,4 @@ def parts(every: str) -> tuple[int, str] | None:
         return None
     count, code = found
     named = {"P3M": (1, "quarter"), "P6M": (1, "half-year"), "P2W": (1, "fortnight")}
-    unit = {"TM": "minute", "TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[code]
-    return named.get(every, (int(count), unit))
+    return named.get(every, (int(count), _SINGLE[code]))

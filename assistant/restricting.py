@@ -12,7 +12,7 @@ from index.restriction import UNSTATED, Both, Either, Not, Operator, Restriction
 
 __all__ = ["restriction"]
 
-_FIRST, _LAST = 1800 * 12, 2400 * 12
+_FIRST, _LAST = month("1799-12"), month("2399-12")
 """Between two months each one is named: those of all these years at most."""
 _COMPARED: Mapping[str, tuple[str, Operator]] = {
     "faster-than": ("shortest", "below"),
@@ -72,52 +72,45 @@ def _date(condition: Condition, today: date) -> Restriction:
 def _any(span: Range) -> Restriction:
     """Whether any month lies in a range."""
     first, last = span
-    if _is_yearly(span):
-        return Test("calendar", "any of", tuple(range(*_yearly(span))))
+    if (calendar := _calendar(span)) is not None:
+        return Test("calendar", "any of", tuple(calendar))
     if first is not None and last is not None:
         return Test("months", "any of", tuple(range(max(_FIRST, month(first)), min(_LAST, month(last)) + 1)))
-    return Both(
-        (
-            *((Test("last_month", "from", (month(first),)),) if first is not None else ()),
-            *((Test("first_month", "up to", (month(last),)),) if last is not None else ()),
-        )
-    )
+    return _between(span, "last_month")
 
 
 def _first(span: Range) -> Restriction:
     """Whether the first month lies in a range."""
+    if (calendar := _calendar(span)) is not None:
+        return Both((Test("opens", "from", (calendar.start,)), Test("opens", "below", (calendar.stop,))))
+    return _between(span, "first_month")
+
+
+def _calendar(span: Range) -> range | None:
+    """The months of a range of any year; None for a range of certain years."""
     first, last = span
-    if _is_yearly(span):
-        start, end = _yearly(span)
-        return Both((Test("opens", "from", (start,)), Test("opens", "below", (end,))))
+    if first is None or not first.startswith("--"):
+        return None
+    return range(int(first[2:]), int(last[2:]) + 1 if last else 13)
+
+
+def _between(span: Range, seen: str) -> Restriction:
+    first, last = span
     return Both(
         (
-            *((Test("first_month", "from", (month(first),)),) if first is not None else ()),
+            *((Test(seen, "from", (month(first),)),) if first is not None else ()),
             *((Test("first_month", "up to", (month(last),)),) if last is not None else ()),
         )
     )
 
 
-def _is_yearly(span: Range) -> bool:
-    return (span[0] or "").startswith("--")
-
-
-def _yearly(span: Range) -> tuple[int, int]:
-    """The first month of a range of any year, and the one after its last."""
-    first, last = span
-    return int((first or "--01")[2:]), int(last[2:]) + 1 if last else 13
-
-
 def _overdue(condition: Condition, today: date) -> Restriction:
-    return Both((_PLANNED, Test("last_month", "above", (0,)), Test("first_month", "below", (_month_of(today),))))
+    # Without any month the first of them lies after all months.
+    return Both((_PLANNED, Test("first_month", "below", (month(today.isoformat()),))))
 
 
 def _upcoming(condition: Condition, today: date) -> Restriction:
-    return Both((_PLANNED, Test("last_month", "from", (_month_of(today),))))
-
-
-def _month_of(day: date) -> int:
-    return day.year * 12 + day.month
+    return Both((_PLANNED, Test("last_month", "from", (month(today.isoformat()),))))
 
 
 _PLANNED = Test("status", "in", ("planned",))

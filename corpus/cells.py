@@ -96,8 +96,8 @@ def _without_mark(name: str) -> str:
     # Looked for where it can be alone: marks beyond number would take as long again for each of them.
     bullet = _bullet().match(name)
     bare = name[bullet.end() :] if bullet else name
-    mark = _footnote().search(bare, max(0, len(bare) - _LONGEST_MARK))
-    return (bare[: mark.start()] if mark else bare).strip()
+    mark = _footnote().search(bare[-_LONGEST_MARK:])
+    return bare.removesuffix(mark.group() if mark else "").strip()
 
 
 @cache
@@ -109,7 +109,7 @@ def _bullet() -> re.Pattern[str]:
 @cache
 def _footnote() -> re.Pattern[str]:
     marks = wording("plain")["marks"]
-    words = "|".join(sorted(map(re.escape, marks["footnote_words"]), key=len, reverse=True))
+    words = "|".join(map(re.escape, marks["footnote_words"]))
     label = rf"(?:(?:{words})\s*[\d一二三四五六七八九十]*|[\d*#†‡]{{1,2}}|[ivx]{{1,4}}|[a-z])"
     bare = r"(?:(?<=\s)|(?<=[^\x00-\x7f]))[註注]\s?\d{1,2}"
     return re.compile(
@@ -196,7 +196,7 @@ def _body(text: str) -> str | None:
     known = bureau_in(text)
     if known and not text[: known[1][0]].lower().replace("the", "").strip():
         return text[slice(*known[1])]
-    body = _BODY_END.split(text, maxsplit=1)[0].strip(" '\"「」")
+    body = _BODY_END.split(text)[0].strip(" '\"「」")
     body = body[4:] if body.lower().startswith("the ") else body
     return body or None
 

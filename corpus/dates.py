@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -109,7 +109,7 @@ def _is_impossible(text: str) -> bool:
 
 
 def _days(month: str, february: int) -> int:
-    number = int(month) if month.isdigit() else _parts().get(month, (0, False))[0]
+    number = int(month) if month.isdigit() else _parts().get(month, (0,))[0]
     return february if number == 2 else monthrange(2000, number)[1] if 1 <= number <= _DECEMBER else _MANY
 
 
@@ -167,9 +167,8 @@ def _resolve(marks: Sequence[_Mark], text: str) -> Iterator[tuple[int, int]]:
 
 def _home(marks: Sequence[_Mark], place: int, *, year_first: bool) -> int | None:
     """The place of the mark whose year the part at ``place`` belongs to."""
-    before: Iterable[int] = range(place - 1, -1, -1)
-    after: Iterable[int] = range(place + 1, len(marks))
-    order = [*before, *after] if year_first else [*after, *before]
+    before, after = [*reversed(range(place))], [*range(place, len(marks))]
+    order = before + after if year_first else after + before
     return next((index for index in order if marks[index].year is not None), None)
 
 

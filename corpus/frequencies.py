@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain
 
 from .numerals import number_pattern, read_number
 from .words import alternation, find_word, fold, folded, forms, without_brackets, wording
@@ -19,8 +18,7 @@ __all__ = ["read_frequency"]
 
 # (what it is a multiple of, how many, of what): 24 hours are a day, 7 days a week, 12 months a year.
 _CARRY = (("S", 60, "MIN"), ("MIN", 60, "H"), ("H", 24, "D"), ("D", 7, "W"), ("M", 12, "Y"))
-_IN_BASE = {"Q": ("M", 3), "HY": ("M", 6)}
-# For "twice a day": how many smaller units a unit is split into.
+# How many smaller units a unit is split into, for "twice a day" and for what has no letter of its own.
 _SPLIT = {
     "Y": ("M", 12),
     "Q": ("M", 3),
@@ -48,11 +46,9 @@ def read_frequency(text: str) -> str | None:
 
 def _read(text: str) -> str | None:
     phrase = fold(text[:_LONGEST]).strip(" .。;；,，:：*()")
-    found: list[_Found] = []
-    for each in chain(_by_wording(phrase), _by_rule(phrase)):
-        found.append(each)
-        if each[:2] == (0, -len(phrase)):
-            break  # all of the phrase is understood: no need to compile the rules that are left
+    if phrase in _wording_values():
+        return _wording_values()[phrase]  # no need to compile the rules
+    found = [*_by_wording(phrase), *_by_rule(phrase)]
     # The earliest wins, of two at one place the longer: "once a year" over "once".
     return (min(found)[2] or None) if found else None
 
@@ -86,7 +82,7 @@ def _value(match: re.Match[str]) -> str | None:
         return None
     if groups.get("apart") and groups.get("number") and number == 1:
         number = 2  # 每隔一天 is every other day, but 每隔兩年 is every two years
-    return duration(number, unit) if times == 1 else _several(times, number, unit)
+    return _several(times, number, unit)
 
 
 def _count(text: str | None) -> int | None:
@@ -107,13 +103,11 @@ def _several(times: int, number: int, unit: str) -> str | None:
 
 
 def duration(number: int, unit: str) -> str:
-    """The ISO 8601 duration of so many units (S, MIN, H, D, W, M, Q, HY, Y) in the largest unit that is exact."""
-    base, factor = _IN_BASE.get(unit, (unit, 1))
-    number *= factor
+    """The ISO 8601 duration of so many units (S, MIN, H, D, W, M, Y) in the largest unit that is exact."""
     for small, size, large in _CARRY:
-        if base == small and number % size == 0:
-            base, number = large, number // size
-    return f"PT{number}{base[0]}" if base in {"S", "MIN", "H"} else f"P{number}{base}"
+        if unit == small and number % size == 0:
+            unit, number = large, number // size
+    return f"PT{number}{unit[0]}" if unit in {"S", "MIN", "H"} else f"P{number}{unit}"
 
 
 @cache

@@ -101,6 +101,7 @@ def _meaning(source: str) -> str | None:
                 [],
                 [],
             )
+            every.defaults, every.kw_defaults = [*every.defaults, *filter(None, every.kw_defaults)], []
             node.decorator_list = [each for each in node.decorator_list if "cache(" not in ast.unparse(each) + "("]
         if isinstance(node, ast.arg):
             node.annotation = None

@@ -44,6 +44,7 @@ TWICE = replace(BASE, id="p/C1.i.1", formats=(), releases=(release("2019-01", "P
         (Condition("date", ranges=(("2019-01", "2019-01"), ("2025-01", None))), [BASE, TWICE]),
         (Condition("format", ("CSV", "XML")), [BASE, EARLY]),
         (Condition("format", ("CSV", "XML"), "all"), []),
+        (Condition("format", ("CSV",), "all"), [BASE, EARLY]),
         (Condition("format", ("CSV", "JSON"), "all"), [BASE, EARLY]),
         (Condition("format", ("CSV",), "only"), []),
         (Condition("format", ("JSON", "CSV"), "only"), [BASE, EARLY]),
@@ -118,7 +119,16 @@ def test_what_is_due_this_month_is_upcoming_not_overdue() -> None:
     assert not Condition("overdue", ("true",)).holds(due, TODAY)
 
 
+def test_what_is_due_later_is_not_overdue_and_what_is_released_is_neither() -> None:
+    later = replace(BASE, releases=(release("2027-01"),))
+    out = [replace(BASE, status="released", releases=(release(month),)) for month in ("2025-01", "2027-01")]
+    assert not Condition("overdue", ("true",)).holds(later, TODAY)
+    assert select(out, [Condition("overdue", ("true",))], TODAY) == []
+    assert select(out, [Condition("upcoming", ("true",))], TODAY) == []
+
+
 WEEKLY, DAILY = Condition("every", ("P1W",)), Condition("every", ("P1D",))
+SPATIAL = Condition("spatial", ("true",))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +136,8 @@ WEEKLY, DAILY = Condition("every", ("P1W",)), Condition("every", ("P1D",))
     [
         ([WEEKLY, DAILY], [Condition("every", ("P1W", "P1D"))]),
         ([WEEKLY, WEEKLY], [WEEKLY]),
+        ([SPATIAL, WEEKLY], [SPATIAL, WEEKLY]),
+        ([WEEKLY, SPATIAL], [WEEKLY, SPATIAL]),
         ([WEEKLY, replace(DAILY, negated=True)], [WEEKLY, replace(DAILY, negated=True)]),
         (
             [replace(WEEKLY, negated=True), replace(DAILY, negated=True)],
@@ -161,6 +173,7 @@ def test_conditions_on_one_field_become_one(conditions: list[Condition], made: l
         ([DAILY, replace(WEEKLY, mode="faster-than")], {"every": {"any": ["P1D"], "faster-than": ["P1W"]}}),
         ([DAILY, replace(WEEKLY, negated=True)], {"every": ["P1D"], "not": {"every": ["P1W"]}}),
         ([replace(WEEKLY, negated=True)], {"not": {"every": ["P1W"]}}),
+        ([Condition("category", ("衞生",))], {"category": ["衞生"]}),
         ([Condition("spatial", ("true",))], {"spatial": True}),
         ([Condition("spatial", ("false",))], {"spatial": False}),
         ([Condition("date", ranges=((None, "2018-12"),))], {"date": [{"from": None, "to": "2018-12"}]}),
@@ -174,6 +187,7 @@ def test_conditions_on_one_field_become_one(conditions: list[Condition], made: l
         ([Condition("overdue", ("true",))], {"overdue": True}),
         ([Condition("upcoming", ("false",))], {"upcoming": False}),
         ([Condition("dataset", ("p/A.i.1",))], {}),
+        ([Condition("dataset", ("p/A.i.1",)), WEEKLY], {"every": ["P1W"]}),
         ([], {}),
     ],
 )

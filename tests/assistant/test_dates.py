@@ -41,6 +41,7 @@ POINTS = {
     "1 March, 2019": "2019-03..2019-03",
     "the 1 of March 2019": "2019-03..2019-03",
     "2019-03": "2019-03..2019-03",
+    "may I see those of March 2019": "2019-03..2019-03",
     "2019/3": "2019-03..2019-03",
     "03/2019": "2019-03..2019-03",
     "2019年3月": "2019-03..2019-03",
@@ -66,6 +67,7 @@ POINTS = {
     "2025年上半年": "2025-01..2025-06",
     "2025上半年": "2025-01..2025-06",
     "2025年的下半年": "2025-07..2025-12",
+    "2025年底": "2025-01..2025-12",
     "2025年初": "2025-01..2025-06",
     "end of 2025": "2025-01..2025-12",
 }
@@ -114,6 +116,10 @@ RELATIVE = {
     "六個月內": "2026-03..2026-09",
     "in the past three months": "2025-12..2026-03",
     "過去三個月": "2025-12..2026-03",
+    "next 3 weeks": "2026-03..2026-04",
+    "未來三個星期": "2026-03..2026-04",
+    "未来三个星期": "2026-03..2026-04",
+    "past 0 months": "2026-02..2026-03",
     "last 2 quarters": "2025-09..2026-03",
     "过去两年": "2024-03..2026-03",
     "in one year": "2027-01..2027-12",
@@ -122,6 +128,9 @@ RELATIVE = {
     "两年之后": "2028-01..2028-12",
     "5 years from now": "2031-01..2031-12",
     "6 months from now": "2026-03..2026-09",
+    # Before the first year and after the last that can be written there is no bound.
+    "past 900 decades": "..2026-03",
+    "next 900 decades": "2026-03..",
 }
 BOUNDS = {
     "before 2018": "..2017-12",
@@ -139,9 +148,13 @@ BOUNDS = {
     "截至2018年": "..2018-12",
     "2018年或之前": "..2018-12",
     "2018年為止": "..2018-12",
+    "2018年前後為止": "..2018-12",
+    "2018年前后为止": "..2018-12",
     "不遲於2018年": "..2018-12",
     "by the end of 2025": "..2025-12",
     "before the end of 2025": "..2025-12",
+    "before year end 2025": "..2025-12",
+    "before year end": "..2026-12",
     "2025年底前": "..2025-12",
     "2025年年底前": "..2025-12",
     "2025年12月底前": "..2025-12",
@@ -153,6 +166,8 @@ BOUNDS = {
     "2018年之後": "2019-01..",
     "2018年3月後": "2018-04..",
     "since 2018": "2018-01..",
+    "starting in 2018": "2018-01..",
+    "beginning in March 2018": "2018-03..",
     "from March 2018": "2018-03..",
     "not before 2018": "2018-01..",
     "2018 onwards": "2018-01..",
@@ -161,6 +176,9 @@ BOUNDS = {
     "由2018年3月起": "2018-03..",
     "2018年開始": "2018-01..",
     "2018年至今": "2018-01..",
+    "May onwards": "2026-05..",
+    "2018年之後至今": "2018-01..",
+    "2018年之后至今": "2018-01..",
     "2018年以來": "2018-01..",
 }
 STRETCHES = {
@@ -179,6 +197,9 @@ STRETCHES = {
     "between April and July 2019": "2019-04..2019-07",
     "April to July 2019": "2019-04..2019-07",
     "2019年4月至7月": "2019-04..2019-07",
+    "2019年6月至9月": "2019-06..2019-09",
+    "2019年9月至6月": "2019-09..2020-06",
+    "September to June 2019": "2018-09..2019-06",
     "4月至7月": "2026-04..2026-07",
     "由2018年10月起至2019年1月底": "2018-10..2019-01",
     "from November 2018 to February 2019": "2018-11..2019-02",
@@ -212,13 +233,26 @@ def test_two_dates_side_by_side_are_two(question: str) -> None:
     assert told(question) == ["2018-01..2018-12", "2020-01..2020-12"]
 
 
+@pytest.mark.parametrize("question", ["in 2018, not after 2020", "2018年，不遲於2020年", "2018年，不迟于2020年"])
+def test_date_and_bound_side_by_side_are_two(question: str) -> None:
+    assert told(question) == ["2018-01..2018-12", "..2020-12"]
+
+
 @pytest.mark.parametrize("question", ["may I see them", "march on", "how is it now", "version 3", "1234", "q9", "三個"])
 def test_verbs_and_other_numbers_are_no_dates(question: str) -> None:
     assert told(question) == []
 
 
-def test_month_that_no_year_has_is_none() -> None:
-    assert not any("13" in months for months in told("2025年13月") + told("2025-13") + told("13/2025"))
+@pytest.mark.parametrize("question", ["2025年13月", "2025-13", "13/2025", "2025年第五季", "q5 2025"])
+def test_month_or_quarter_that_no_year_has_is_none(question: str) -> None:
+    assert told(question) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["in 2016 or from 2018 to 2020", "2016年，或者2018年至2020年", "2016年和2018年到2020年"]
+)
+def test_stretch_may_stand_behind_another_date(question: str) -> None:
+    assert told(question) == ["2016-01..2016-12", "2018-01..2020-12"]
 
 
 def test_quarters_turn_with_the_year() -> None:

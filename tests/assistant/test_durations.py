@@ -17,7 +17,7 @@ UNITS = ["minute", "hour", "day", "week", "fortnight", "month", "quarter", "half
         (90, "day", "P3M"), (365, "day", "P1Y"), (1, "week", "P1W"), (2, "week", "P2W"), (52, "week", "P1Y"),
         (1, "fortnight", "P2W"), (1, "month", "P1M"), (3, "month", "P3M"), (12, "month", "P1Y"),
         (24, "month", "P2Y"), (1, "quarter", "P3M"), (2, "quarter", "P6M"), (1, "half-year", "P6M"),
-        (2, "half-year", "P1Y"), (0.5, "year", "P6M"), (1, "decade", "P10Y"),
+        (2, "half-year", "P1Y"), (0.5, "year", "P6M"), (1, "decade", "P10Y"), (0.5, "quarter", "P46D"),
     ],
 )  # fmt: skip
 def test_same_time_in_another_unit_has_one_name(count: float, unit: str, every: str) -> None:
@@ -30,7 +30,8 @@ def test_same_time_in_another_unit_has_one_name(count: float, unit: str, every: 
         (1, 1, "year", "P1Y"), (2, 1, "year", "P6M"), (3, 1, "year", "P4M"), (4, 1, "year", "P3M"),
         (6, 1, "year", "P2M"), (12, 1, "year", "P1M"), (52, 1, "year", "P1W"), (365, 1, "year", "P1D"),
         (1, 2, "year", "P2Y"), (2, 1, "month", "P15D"), (7, 1, "week", "P1D"), (2, 1, "day", "PT12H"),
-        (4, 1, "hour", "PT15M"), (0, 1, "day", "P1D"),
+        (4, 1, "hour", "PT15M"), (0, 1, "day", "P1D"), (3, 1, "quarter", "P1M"), (2, 1, "decade", "P5Y"),
+        (7, 1, "hour", "PT9M"), (1000, 1, "minute", "PT1M"),
     ],
 )  # fmt: skip
 def test_times_in_a_stretch_become_the_time_between(times: float, count: float, unit: str, every: str) -> None:

@@ -112,6 +112,35 @@ def test_restriction_lets_pass_what_the_conditions_do(library: Library, asked: l
     assert [d.id for d in library.datasets if made.holds(facts(d))] == passing
 
 
+COMPARING: list[Mode] = ["any", "faster-than", "faster-or-equal", "slower-than", "slower-or-equal"]
+WHICH: list[Mode] = ["any", "first"]
+COUNTING: list[Mode] = ["any", "all", "only", "none-stated", "single", "several"]
+RANGES: list[Range] = [
+    (None, None), ("2025-03", None), (None, "2025-03"), ("2024-12", "2025-03"), ("2025-03", "2025-03"),
+    ("2025-08", "2025-03"), ("2024-08", "2024-12"), ("1000-01", "9000-12"), ("--03", "--03"), ("--03", "--08"),
+    ("--08", "--03"), ("--01", "--02"), ("--03", "--12"), ("--08", None),
+]  # fmt: skip
+AT_BOUNDS = [
+    *(Condition("every", (value,), mode) for mode in COMPARING for value in ("P1W", "P1Y", "real-time", "once")),
+    *(Condition("format", tuple(w), m) for m in COUNTING for w in ((), ["CSV"], ["CSV"] * 2, ["CSV", "XML"], ["none"])),
+    Condition("format", ("none", "XML")),
+    *(Condition("date", mode=mode, ranges=(one,)) for mode in WHICH for one in RANGES),
+    Condition("date"),
+    Condition("overdue", ("true",)),
+    Condition("upcoming", ("true",)),
+    Condition("releases", ("true",)),
+]
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2025, 12, 31), date(2027, 1, 1)])
+@pytest.mark.parametrize("condition", AT_BOUNDS)
+def test_restriction_draws_each_line_where_its_condition_does(
+    library: Library, condition: Condition, day: date
+) -> None:
+    made = restriction([condition], day)
+    assert [d for d in library.datasets if made.holds(facts(d))] == select(library.datasets, [condition], day)
+
+
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(asked=st.lists(conditions, min_size=1, max_size=3))

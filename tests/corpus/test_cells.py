@@ -36,6 +36,7 @@ NAMES = [
     ("名單 - 夫精人工授精牌照", "名單 - 夫精人工授精牌照"),
     ("服務須知及備註", "服務須知及備註"),
     ("*", ""),
+    ("¹", ""),
     ("", ""),
 ]
 
@@ -156,8 +157,8 @@ FORMATS = [
     ("以CSV格式取代XLS格式", ("CSV",)),
     ("PDF格式的數據字典，以及CSV格式的數據", ("CSV",)),
     # A clause without an end is not looked through from its beginning.
-    ("數據字典" + "甲" * 150 + "以CSV格式提供", ()),
-    ("數據字典" + "甲" * 250 + "以CSV格式提供", ("CSV",)),
+    ("附上的數據字典" + "甲" * 150 + "以CSV格式提供", ()),
+    ("附上的數據字典" + "甲" * 250 + "以CSV格式提供", ("CSV",)),
     ("data dictionary " + "and so on " * 25 + "in CSV format", ("CSV",)),
     ("no longer available in XML format", ()),
     ("GEOJSONX format", ()),
@@ -188,6 +189,11 @@ OWNERS = [
     ("(Owned by Ocean Park Corporation)", "Ocean Park Corporation"),
     # Whoever owns data is a body, also one that nobody knows; who provides them need not be.
     ("(Owned by Ocean Park.)", "Ocean Park"),
+    ("(Owned by the Ocean Park.)", "Ocean Park"),
+    ("The dataset is owned by Ocean Park, which updates it yearly.", "Ocean Park"),
+    ("The dataset is owned by Ocean Park and is updated in June.", "Ocean Park"),
+    ("數據擁有者：海洋樂園，每年更新", "海洋樂園"),
+    ("数据拥有者：海洋乐园，每年更新", "海洋乐园"),
     ("此數據集由海洋樂園擁有。", "海洋樂園"),
     ("数据拥有者：海洋乐园", "海洋乐园"),
     ("The dataset is provided by Ocean Park.", None),

@@ -22,7 +22,8 @@ MONTHS = {
     ),
     "2025-03": (
         "03/2025 | 3/2025 | Q1 2025 | 2025年第一季 | first quarter of 2025 | Dec 2024 - Mar 2025 | "
-        "2024年11月至2025年3月 | 2024-25財政年度 | FY2024-25 | end of March 2025 | 2025年三月"
+        "2024年11月至2025年3月 | 2024-25財政年度 | FY2024-25 | end of March 2025 | 2025年三月 | "
+        "2025年3月 March 2025 | 2025年三月 / Mar 2025"
     ),
     "2026-06": (
         "2026年上半年 | first half of 2026 | 1H 2026 | H1 2026 | mid-2026 | 2026年年中 | 1-6/2026 | Q1-Q2 2026 | "
@@ -31,7 +32,7 @@ MONTHS = {
         "the first half-year of 2026 | first half year of 2026 | 2Q 2026"
     ),
     "2025-08": "2024/25學年 | Aug 2025 | 2025.8 | 2024/25 school year | 2024-25 academic year | 2025年8月",
-    "2026-12": "2024-26 | 2024-2026 | 2024年至2026年",
+    "2026-12": "2024-26 | 2024-2026 | 2024年至2026年 | 2024-26年度 | 2025年3月至2026年",
     "2025-12": (
         "12/2025 | 12-2025 | 2025-12 | 2025/12 | 2025.12 | 12.2025 | 2025年12月 | 2025 年 12 月 | Dec 2025 | "
         "Dec-25 | Dec 25 | Dec-2025 | Dec. 2025 | December, 2025 | December 2025 | 31/12/2025 | 2025-12-31 | "
@@ -53,7 +54,8 @@ MONTHS = {
         "Released on 15 December 2025 | 15th December 2025 | December 15th, 2025 | 12月 2025 | 2025年12月上旬 | "
         "mid-December 2025 | mid December 2025 | 2025年12月中 | 2025年12月底 | early December 2025 | "
         "2025年12月初 | December of 2025 | 2025.12.31 | 202512 | 20251231 | CY2025 | Quarter 4 of 2025 | "
-        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025"
+        "Quarter 4, 2025 | 12/2025 or earlier | not later than December 2025 | "
+        "60 datasets in December 2025 | 2025財政年度 | 2025财政年度 | financial year 2025"
     ),
     "2026-03": (
         "Q1 2026 | 2026年第一季 | 1Q 2026 | 2026年首季 | first quarter of 2026 | March 2026 | FY 2025-26 | "
@@ -87,6 +89,11 @@ def test_every_way_of_writing_a_month_is_read(text: str, month: str) -> None:
         "31/02/2024",
         "2024-13",
         "2024-12-32",
+        "01/00/2025",
+        "00/12/2025",
+        "2025-00-10",
+        "2024-24",
+        "2024-23",
         "spring 2025",
         "2025年春季",
         "TBC",
@@ -150,6 +157,8 @@ def test_what_no_month_fits_is_no_date(text: str) -> None:
         ("待定", None),
         ("不適用", None),
         ("31 June", None),
+        ("30 February", None),
+        ("2月30日", None),
         ("29 February", "2025-02"),
         ("29 February 2024", "2024-02"),
         ("第二季", "2025-06"),

@@ -46,7 +46,7 @@ FREQUENCIES = {
     "PT5M": "每五分鐘 | Every 5 mins",
     "PT15M": (
         "每15分鐘 | 每十五分鐘 | 每隔15分鐘 | every fifteen minutes | 15-minute intervals | "
-        "at 15-minute intervals | 每約15分鐘"
+        "at 15-minute intervals | 每約15分鐘 | every quarter of an hour or so"
     ),
     "PT1H": (
         "每小時 | 每1小時 | Hourly | every 60 minutes | 每個小時 | every hour | on an hourly basis | "
@@ -64,7 +64,8 @@ FREQUENCIES = {
         "every weekday | Every working day | 逐日 | on a daily basis | 每天（公眾假期除外） | Daily (Mon - Fri) | "
         "Weekdays | on weekdays | 每個工作日 | 工作日每日 | Each working day | Once a day | once daily | 1 day | "
         "Mondays to Fridays | 星期一至五 | 每逢工作天 | Every day | Every night | Monday to Friday | 每平日 | "
-        "Daily on weekdays | Working days"
+        "Daily on weekdays | Working days | "
+        "每星期一至五更新 | 每星期一至星期五更新数据"
     ),
     "P2D": "每隔一天 | 隔日 | every other day | 每兩天",
     "P1W": (
@@ -80,7 +81,7 @@ FREQUENCIES = {
     "P1M": (
         "每月 | 每個月 | 每月一次 | Monthly | every month | 每月(一月除外) | once a month | 按月 | Once a month | "
         "on a monthly basis | Monthly (on the 15th) | 每月15日 | 1 month | 每月初 | 每月更新一次 | Every month | "
-        "逐月 | End of each month | 月度 | at the end of every month | 每月底"
+        "逐月 | (每月) 更新資料 | (monthly) data | End of each month | 月度 | at the end of every month | 每月底"
     ),
     "P2M": (
         "每兩個月 | every 2 months | bi-monthly | 隔月 | Bi-monthly | Bimonthly | Every two months | 雙月 | "
@@ -96,14 +97,15 @@ FREQUENCIES = {
         "每半年 | 半年一次 | half-yearly | Semi-annually | biannually | twice a year | 每年兩次 | 一年两次 | "
         "every 6 months | 每六個月 | Half-yearly | Half yearly | Bi-annually | Every six months | 6-monthly | "
         "Twice yearly | 半年度 | twice annually | every half-year | on a half-yearly basis | 6 months | "
-        "每半年一次 | Bi-annual | 每年二次 | two times a year"
+        "every two quarters | 每半年一次 | Bi-annual | 每年二次 | two times a year"
     ),
     "P1Y": (
         "每年 | 每年一次 | annually | Annual | yearly | per annum | once a year | every 12 months | 每學年 | "
         "每年，或當有更新數據時 | At least once every year | Annually | Yearly | 按年 | Every year | 每年度 | "
         "on an annual basis | annually (in March) | 每年三月 | 每年第一季 | 1 year | Every 12 months | 每12個月 | "
         "Per annum | 年度更新 | Every calendar year | 每個曆年 | Once per year | 每財政年度 | Each year | 每年底 | "
-        "once yearly | Once annually | Every fiscal year | 每年1月 | Every March"
+        "once yearly | Once annually | Every fiscal year | 每年1月 | Every March | 兩個半年一次 | "
+        "every two half-years"
     ),
     "P2Y": (
         "每兩年 | 两年一次 | 每隔兩年 | biennially | every 2 years | every two years | 2-yearly | "
@@ -128,6 +130,7 @@ FREQUENCIES = {
         "two times a month | twice per month | 每半月一次"
     ),
     "P10D": "每旬 | every ten days | 每10日 | 三次每月",
+    "P999D": "每999日 | every 999 days",
     "P4M": "每四個月 | three times a year | every four months | 每年三次 | 3 times per year",
 }
 
@@ -147,6 +150,12 @@ SHARED = [
     ("每兩天五次", None),
     ("每三年两次", "P18M"),
     ("每六個月兩次", "P3M"),
+    ("每兩個月兩次", "P1M"),
+    ("每兩季三次", "P2M"),
+    ("每個半年三次", "P2M"),
+    ("每个半年三次", "P2M"),
+    ("每兩星期七次", "P2D"),
+    ("每30秒兩次", "PT15S"),
     ("每六个月三次", "P2M"),
     ("每五個月兩次", None),
     ("每兩個月五次", None),
@@ -164,7 +173,13 @@ def test_times_within_a_stretch_share_it_evenly_or_say_nothing(text: str, every:
     assert read_frequency(text) == every
 
 
-@pytest.mark.parametrize("text", ["", "?", "不適用", "N/A", "TBC", "待定", "sometimes", "12/2024", "每0日", "每周兩次"])
+NO_FREQUENCY = [
+    "", "?", "不適用", "N/A", "TBC", "待定", "sometimes", "12/2024", "每0日", "每周兩次", "每1000日", "every 1000 days",
+    "見附註，" * 100 + "每日",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_FREQUENCY)
 def test_what_is_not_understood_is_none(text: str) -> None:
     assert read_frequency(text) is None
 
@@ -175,10 +190,15 @@ def test_what_is_not_understood_is_none(text: str) -> None:
         (24, "H", "P1D"),
         (14, "D", "P2W"),
         (12, "M", "P1Y"),
-        (2, "HY", "P1Y"),
         (18, "M", "P18M"),
         (90, "MIN", "PT90M"),
         (48, "H", "P2D"),
+        (60, "D", "P60D"),
+        (24, "W", "P24W"),
+        (60, "W", "P60W"),
+        (7, "M", "P7M"),
+        (7, "Y", "P7Y"),
+        (60, "Y", "P60Y"),
     ],
 )
 def test_a_duration_is_told_in_the_largest_exact_unit(number: int, unit: str, expected: str) -> None:

@@ -33,8 +33,8 @@ def above_mean(scores: Mapping[str, float]) -> dict[str, float]:
     return told(fusion.above_mean(Near(found.rows, found.scores, mean(found.scores)) if scores else NOWHERE))
 
 
-def below_best(scores: Mapping[str, float], least: float = 0.0) -> dict[str, float]:
-    return told(fusion.below_best(scored(scores), least))
+def below_best(scores: Mapping[str, float], *least: float) -> dict[str, float]:
+    return told(fusion.below_best(scored(scores), *least))
 
 
 def fuse(parts: Mapping[str, Mapping[str, float]], weights: Mapping[str, float] = WEIGHTS) -> dict[str, float]:
@@ -48,6 +48,9 @@ def test_scores_above_the_mean_are_stretched_from_nothing_to_one() -> None:
 
 def test_a_single_score_is_the_best_there_is() -> None:
     assert above_mean({"a": -0.3}) == below_best({"a": 0.2}) == {"a": 1.0}
+    alone = scored({"a": 0.2})
+    # The mean is of all that could have been near.
+    assert [told(fusion.above_mean(Near(alone.rows, alone.scores, mean))) for mean in (0.2, 0.5)] == [{"a": 1.0}] * 2
 
 
 @given(st.floats(-1, 1), st.integers(2, 60))
@@ -76,8 +79,9 @@ def test_equal_scores_are_all_the_best() -> None:
 
 
 def test_a_best_score_below_the_floor_is_no_full_score() -> None:
-    assert below_best({"a": 0.2, "b": 0.1}, least=0.4) == {"a": 0.5, "b": 0.25}
-    assert below_best({"a": 0.8, "b": 0.2}, least=0.4) == {"a": 1.0, "b": 0.25}
+    assert below_best({"a": 0.2, "b": 0.1}, 0.4) == {"a": 0.5, "b": 0.25}
+    assert below_best({"a": 0.8, "b": 0.2}, 0.4) == {"a": 1.0, "b": 0.25}
+    assert fusion.below_best(scored({"a": 0.2, "b": 0.1}), 0.4).best == 0.5
 
 
 def test_scores_of_nothing_are_no_scores() -> None:

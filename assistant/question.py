@@ -93,10 +93,12 @@ class Question:
 
     @property
     def starts_yes_no(self) -> bool:
-        """Whether it is asked to be answered with yes or no: "is ...", "... 嗎"; not "what is ..."."""
+        """Whether it is asked to be answered with yes or no: "is ...", "and is ...", "... 嗎"; not "what is ..."."""
+        joined = (span.end for span in self.spans if span.tag == "and" and not self.folded[: span.start].strip(" ,"))
+        start = next(joined, 0)
         return any(
             span.tag in ("yes-no", "contains")
-            and (not span.text.isascii() or not self.folded[: span.start].strip(" ,"))
+            and (not span.text.isascii() or not self.folded[start : span.start].strip(" ,"))
             for span in self.spans
         )
 

@@ -173,6 +173,7 @@ def test_day_of_asking_can_be_told_and_is_no_condition(text: str) -> None:
     [
         ("is it updated weekly?", True),
         ("does it include hospitals", True),
+        ("and is it spatial?", True),
         ("係咪每星期更新", True),
         ("每星期更新嗎？", True),
         ("what is updated weekly", False),

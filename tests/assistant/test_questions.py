@@ -1,4 +1,4 @@
-"""The project's own questions, three sets by different hands, asked of the delivered assistant: floors, not targets.
+"""The project's own questions, six sets by different hands, asked of the delivered assistant: floors, not targets.
 
 A floor stands a little under what was reached when it was written, so that a change which costs answers is told.
 `python -m benchmarks.evaluate` writes the figures themselves.

@@ -59,7 +59,7 @@ install: python $(APP) ## install only
 test: lint ## ruff, mypy and the whole suite of tests
 	@# Once, not by each of the processes that the tests are shared among.
 	@$(BIN)/odplan build
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(PYTEST)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(PYTEST)
 
 lint: python $(DEV) ## ruff and mypy
 	$(BIN)/ruff check .

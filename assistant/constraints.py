@@ -148,10 +148,8 @@ def _denied(
                 gap = folded[previous : found[n][0]]
                 first = previous == span.end
                 of_owner = any(previous <= place < found[n][0] for place in owners)
-                if of_owner or not _linked(gap, first=first, spans=spans, start=previous):
-                    break
-                # "No JSON, non-spatial" denies the one; "not weekly, daily" both.
-                if not first and not gap.strip(" 、/,") and found[n][2].field != found[n - 1][2].field:
+                alike = found[n][2].field == found[n - 1][2].field
+                if of_owner or not _linked(gap, first=first, alike=alike, spans=spans, start=previous):
                     break
                 denied.add(n)
                 previous = found[n][1]
@@ -194,9 +192,10 @@ def _ends_clause(folded: str, position: int) -> bool:
     return not rest or CLAUSE.match(rest) is not None or rest[0] in "-)"
 
 
-def _linked(gap: str, *, first: bool, spans: Sequence[Span], start: int) -> bool:
+def _linked(gap: str, *, first: bool, alike: bool, spans: Sequence[Span], start: int) -> bool:
     if not first and gap.strip() in ("", "、", "/", ","):
-        return True
+        # "No JSON, non-spatial" denies the one; "not weekly, daily" both.
+        return alike
     if len(gap) > _NEAR or (_LINKS.fullmatch(gap) is None and not first):
         return False
     between = _within(spans, start, gap)

@@ -123,23 +123,23 @@ class Finder:
         if units:
             found = self.searcher.search(asked.topic, units, among=self._among(asked), meaning=not asked.conditions)
             passing = self.searcher.chosen(self._passing(asked))
-            members = self._left(asked, self._members(asked, found))
-            chosen = self._datasets([name for name in members if passing.mask[self.searcher.store.row(name)]])
+            members = self._left(asked, self._datasets(self._members(asked, found)))
+            chosen = [dataset for dataset in members if passing.mask[self.searcher.store.row(dataset.id)]]
         else:
-            chosen = self._datasets(self._left(asked, [dataset.id for dataset in self._select(asked)]))
+            chosen = self._left(asked, self._select(asked))
         return (ordered(chosen, asked.order, asked) if asked.order else chosen), found
 
     def narrowed(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """Of the datasets that pass the conditions, those on the topic: "just the licence, not the husband one"."""
         among = self.searcher.chosen(self._passing(asked))
         found = self.searcher.search(asked.topic, units, among=among, meaning=False)
-        return self._datasets(self._left(asked, topics.listed(found))), found
+        return self._left(asked, self._datasets(topics.listed(found))), found
 
     def searched(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found]:
         """The datasets that belong to a topic, best first."""
         # Of another language only the meaning is understood; a word that happens to be known would mislead.
         found = self.searcher.search(asked.shown, () if is_foreign(asked.shown) else units, among=self._among(asked))
-        return self._datasets(self._left(asked, topics.belonging(found) or topics.named(found))), found
+        return self._left(asked, self._datasets(topics.belonging(found) or topics.named(found))), found
 
     def resolved(self, asked: Question, units: Sequence[Unit]) -> tuple[list[Dataset], Found | None]:
         """The datasets that a question about an attribute names, by topic, conditions or order."""
@@ -199,18 +199,18 @@ class Finder:
             return whole
         return list(dict.fromkeys(name for side in subjects for name in topics.listed(side)))
 
-    def _left(self, asked: Question, names: list[str]) -> list[str]:
+    def _left(self, asked: Question, datasets: list[Dataset]) -> list[Dataset]:
         """The datasets without those on a matter that the question leaves out: "but not the husband one".
 
         Where all of them hold it ("cancer, but not breast cancer"), only those are on it that are named after it.
         """
         units = self.searcher.units(asked.excluded, is_filler) if asked.excluded else ()
         if not units:
-            return names
+            return datasets
         coverage = self.searcher.coverage(units)
         for least in (SURE, IN_NAME):
             on_it = set(coverage.ids(topics.full_rows(coverage, units, least)))
-            if left := [name for name in names if name not in on_it]:
+            if left := [dataset for dataset in datasets if dataset.id not in on_it]:
                 return left
         return []
 

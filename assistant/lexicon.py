@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any
 
 from assistant.literals import Literals
 from corpus.records import Dataset
@@ -62,7 +61,7 @@ class Lexicon:
         return mask
 
 
-class Called(Sequence[tuple[str, str]]):
+class Called:
     """Forms that something is called by, each with what it calls; those that a text mentions are found at once."""
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
@@ -70,11 +69,8 @@ class Called(Sequence[tuple[str, str]]):
         self._folded = tuple(fold(form) for form, _ in self._forms)
         self._literals = Literals(self._folded)
 
-    def __len__(self) -> int:
-        return len(self._forms)
-
-    def __getitem__(self, n: Any) -> Any:
-        return self._forms[n]
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._forms)
 
     def places(self, shown: str) -> list[tuple[int, str]]:
         """For each form that the text mentions, in their order, its first place and what it calls."""

@@ -234,9 +234,11 @@ def _topic(
 def _asked_topic(shown: str, folded: str, spans: Sequence[Span], used: Sequence[tuple[int, int]]) -> str:
     """The topic, without who they are that ask, where something is asked behind that."""
     start, end = introduction(folded)
-    topic = _topic(shown, folded, spans, [*used, (start, end)]) if end else ""
-    asks = topic or any(place >= end for place, _ in used)
-    return topic if end and asks else _topic(shown, folded, spans, used)
+    if end:
+        topic = _topic(shown, folded, spans, [*used, (start, end)])
+        if topic or any(place >= end for place, _ in used):
+            return topic
+    return _topic(shown, folded, spans, used)
 
 
 def _is_idle(placed: tuple[int, str], terms: Sequence[tuple[int, int]]) -> bool:

@@ -40,9 +40,9 @@ def _data(name: str) -> dict[str, Any]:
 def _areas() -> tuple[Vocabulary, dict[str, Area]]:
     areas = _data("outside.toml")["area"]
     # A department is asked for by its name, too.
-    forms = {lang: [[*area[f"words_{lang}"], *filter(None, [area[lang]])] for area in areas] for lang in ("en", "zh")}
     terms = [
-        {"id": area["id"], "en": en, "zh": zh} for area, en, zh in zip(areas, forms["en"], forms["zh"], strict=True)
+        {"id": area["id"], **{lang: [*area[f"words_{lang}"], *filter(None, [area[lang]])] for lang in ("en", "zh")}}
+        for area in areas
     ]
     return Vocabulary(terms), {area["id"]: Area(area["id"], area["en"], area["zh"]) for area in areas}
 

@@ -52,10 +52,6 @@ class _Node:
     terms: tuple[str, ...] = ()
 
 
-# What begins with an atom that no term begins with.
-_NO_TERM = ((), None)
-
-
 @functools.lru_cache(_READ)
 def atoms(text: str) -> tuple[Atom, ...]:
     """The atoms of a text in their order; offsets count in the cleaned text."""
@@ -128,8 +124,8 @@ class Vocabulary:
     def mentions(self, pieces: Sequence[Atom], *, nested: bool = False) -> list[Mention]:
         """The terms that the atoms mention, leftmost and longest first; with ``nested`` those inside others too."""
         found, free = [], 0
-        for first, piece in enumerate(pieces):
-            if (first < free and not nested) or self._beginning(piece.key, piece.text) == _NO_TERM:
+        for first in range(len(pieces)):
+            if first < free and not nested:
                 continue
             ends = self._walk(pieces, first)
             for last, terms in ends if nested else ends[-1:]:

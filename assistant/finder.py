@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant import comparisons, scope, topics
 from assistant.columns import Columns, Mask
@@ -176,6 +177,13 @@ class Finder:
         if len(self.plans.pool(asked.conditions)) == len(self.library.datasets):
             return self.columns.passing((), asked.today)
         return self.columns.passing((self._standing,), asked.today)
+
+    @functools.cached_property
+    def standing(self) -> Selection | None:
+        """The datasets of newest editions, which are meant where no plan is named; None for all."""
+        if len(self.plans.pool(())) == len(self.library.datasets):
+            return None
+        return self.searcher.chosen(self.columns.passing((self._standing,), date.min))
 
     @functools.cached_property
     def _standing(self) -> Condition:

@@ -165,10 +165,8 @@ class Assistant:
         typed = clean(text)[:MAX_CHARACTERS]
         # A half-typed word must not be mended away, a misspelt one must: whichever finds more counts.
         scores: dict[str, float] = {}
-        standing = self._finder.plans.pool(())
-        among = None if len(standing) == len(self.library.datasets) else {dataset.id for dataset in standing}
         for form in dict.fromkeys((typed, mend(typed, self.lexicon.words))):
-            for hit in self.searcher.names(form, len(self.library.datasets), among):
+            for hit in self.searcher.names(form, len(self.library.datasets), self._finder.standing):
                 scores[hit.id] = max(hit.score, scores.get(hit.id, 0.0))
         hits = rank(Hit(name, score) for name, score in scores.items())
         return [self._composer.match(hit.id, hit.score, ("name",)) for hit in hits[:k]]

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from assistant.lexicon import is_filler
+from assistant.plans import Plans
 from assistant.service import Assistant
 from benchmarks.corpora import SIZES, Asked, Parts, questions, synthetic
 from benchmarks.record import (
@@ -144,6 +145,9 @@ def _answers(assistant: Assistant, encoder: Watched, asked: Sequence[Asked]) -> 
 
 def _suggestions(library: Library, assistant: Assistant, asked: Sequence[Asked]) -> dict[str, Any]:
     names = [name for dataset in library.datasets for name in (dataset.name, dataset.name_en)]
+    # Those of earlier editions of a plan are not suggested.
+    newest = {plan.id for plan in Plans(library).authors}
+    asked = [one for one in asked if (target := library.get(one.target)) and target.plan_id in newest]
     own = spread(timed(lambda one: assistant.suggest(one.typo), asked))
     few = [one for one in asked if one.lang != "zh-Hans"][:BASELINE]  # the plain call knows one script only
     plain = timed(lambda one: process.extract(one.typo, names, scorer=fuzz.WRatio, limit=8), few)

@@ -12,7 +12,8 @@ from assistant import dates
 from assistant.conditions import Condition, Field, Mode, merged
 from assistant.durations import interval, rate
 from assistant.numerals import parse_number
-from assistant.wording import Span, filler_values
+from assistant.templates import filler_values
+from assistant.wording import Span
 
 CLAUSE = re.compile(r"[,;.!?，。；！？、:：]")
 _QUOTED = re.compile(r"[「『“\"‘']([^「」『』“”\"‘’']{1,60})[」』”\"’']")

@@ -77,7 +77,7 @@ def counted_off(question: Question, said: Conversation) -> Question:
     """The question with "the first one" read as the first of those shown, where it asks what that one is like."""
     if not said.group or not question.fields or question.topic or not _COUNTED.fullmatch(_ordering(question)):
         return question
-    spans = tuple(replace(span, tag="ordinal") if span.tag == "order" else span for span in question.spans)
+    spans = tuple(span._replace(tag="ordinal") if span.tag == "order" else span for span in question.spans)
     return replace(question, spans=spans, order=None)
 
 

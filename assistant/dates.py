@@ -18,7 +18,8 @@ from importlib import resources
 from assistant.durations import interval
 from assistant.durations import minutes as duration_minutes
 from assistant.numerals import parse_number, parse_year
-from assistant.wording import Span, compile_phrase, filler_values
+from assistant.templates import compile_phrase, filler_values
+from assistant.wording import Span
 from index.analysis import fold
 
 Range = tuple[str | None, str | None]

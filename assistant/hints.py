@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from assistant.wording import Span, filler_values, find_spans, grammar
+from assistant.templates import filler_values
+from assistant.wording import Span, find_spans, grammar
 
 HINTS = "hints.toml"
 # So many questions are remembered with their hints: one is asked for them several times.

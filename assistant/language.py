@@ -77,22 +77,25 @@ def _all_foreign_words() -> frozenset[str]:
 @functools.lru_cache(1 << 8)
 def is_foreign(text: str) -> bool:
     """Whether the text is in another language than Chinese and English."""
-    letters = [char for char in clean(text) if char.isalpha()]
-    # Bopomofo spells Chinese, and nobody asks in it: it is noise, not another language.
-    strange = [
-        char
-        for char in letters
-        if not (char.isascii() or is_han(char) or unicodedata.name(char, "LATIN").startswith(("LATIN", "BOPOMOFO")))
-    ]
-    if letters and len(strange) * 4 >= len(letters):
+    shown = clean(text)
+    if (strange := sum(map(_is_strange, shown))) and strange * 4 >= sum(map(str.isalpha, shown)):
         return True
-    words = [word.lower() for word in _LATIN.findall(clean(text))]
+    words = [word.lower() for word in _LATIN.findall(shown)]
     plain = [(word, False) if word.isascii() else (other := bare(word), other != word) for word in words]
     # An accent tells, too, whichever language it is of: "café" alone stands in many an English question.
     telling = [(word, marked) for word, marked in plain if marked or word in _all_foreign_words()]
     hits = max((sum(marked or word in known for word, marked in telling) for known in _foreign_words()), default=0)
     # "la" or "die" alone stands in many an English question; two in five words do not.
     return hits >= 2 and hits * 4 >= len(words) and not is_han(text)
+
+
+@functools.lru_cache(1 << 14)
+def _is_strange(char: str) -> bool:
+    """Whether a character is a letter of another script than those of Chinese and English."""
+    if char.isascii() or not char.isalpha() or is_han(char):
+        return False
+    # Bopomofo spells Chinese, and nobody asks in it: it is noise, not another language.
+    return not unicodedata.name(char, "LATIN").startswith(("LATIN", "BOPOMOFO"))
 
 
 def bare(text: str) -> str:

@@ -66,17 +66,19 @@ class Called:
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
         self._forms = tuple((form, called) for form, called in forms if fold(form))
-        self._folded = tuple(fold(form) for form, _ in self._forms)
-        self._literals = Literals(self._folded)
+        self._at: dict[str, list[int]] = {}
+        for n, (form, _) in enumerate(self._forms):
+            self._at.setdefault(fold(form), []).append(n)
+        self._literals = Literals(self._at)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._forms)
 
     def places(self, shown: str) -> list[tuple[int, str]]:
         """For each form that the text mentions, in their order, its first place and what it calls."""
-        held = self._literals.within(fold(shown))
-        likely = (pair for pair, folded in zip(self._forms, self._folded, strict=True) if folded in held)
-        return [(place, called) for form, called in likely if (place := _mentioned(shown, form)) >= 0]
+        likely = sorted(n for folded in self._literals.within(fold(shown)) for n in self._at[folded])
+        named = ((_mentioned(shown, form), called) for form, called in map(self._forms.__getitem__, likely))
+        return [(place, called) for place, called in named if place >= 0]
 
 
 def _mentioned(shown: str, form: str) -> int:

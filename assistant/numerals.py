@@ -18,6 +18,9 @@ NUMBER_ZH = r"\d{1,3}|[零〇一二两三四五六七八九十百]{1,4}|半"
 YEAR_EN = r"(?:19|20)\d\d"
 YEAR_ZH = r"(?:19|20)\d\d|[012]\d(?=年)|[一二][零〇○九][零〇○一二三四五六七八九]{2}|[零〇○一二三四五六七八九]{2}(?=年)"
 
+# What years written so begin with.
+YEAR_STARTS = {"en": ("19", "20"), "zh": tuple("012一二三四五六七八九零〇○")}
+
 
 def parse_number(text: str) -> float:
     """The number that digits, an English word or Chinese numerals stand for; 1.0 where none is read."""

@@ -26,8 +26,6 @@ from index.analysis import HAN, clean, fold, is_han
 from index.vocabulary import atoms, load_vocabulary
 
 MAX_CHARACTERS = 500
-# So many texts are remembered with their terms: a question is read for its topic more than once.
-_READ = 64
 # So many words are remembered with whether they say anything.
 _KNOWN = 4_096
 _SPACED = re.compile(rf"(?<=[{HAN}\d])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=[{HAN}\d])")
@@ -248,11 +246,10 @@ def _is_idle(placed: tuple[int, str], terms: Sequence[tuple[int, int]]) -> bool:
     return _is_empty(word) and not within
 
 
-@functools.lru_cache(_READ)
-def _terms(shown: str) -> tuple[tuple[int, int], ...]:
+def _terms(shown: str) -> list[tuple[int, int]]:
     """Where the text mentions terms of the vocabulary."""
     pieces = atoms(shown)
-    return tuple((pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().mentions(pieces))
+    return [(pieces[m.first].start, pieces[m.last].end) for m in load_vocabulary().read(shown)]
 
 
 @functools.lru_cache(_KNOWN)

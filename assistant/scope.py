@@ -67,10 +67,11 @@ def outside_area(text: str, at_hand: Callable[[str], bool]) -> Area | None:
 
     That is asked of terms, as "#term", and of what the text says, as it says it: a plan may hold another one's matter.
     """
-    pieces = atoms(text)
     words, areas = _areas()
-    held = {n for m in load_vocabulary().mentions(pieces) if at_hand("#" + m.term) for n in range(m.first, m.last + 1)}
-    for mention in words.mentions(pieces):
+    if not (mentions := words.mentions(atoms(text))):
+        return None
+    held = {n for m in load_vocabulary().read(text) if at_hand("#" + m.term) for n in range(m.first, m.last + 1)}
+    for mention in mentions:
         if not held.issuperset(range(mention.first, mention.last + 1)) and not at_hand(mention.text):
             return replace(areas[mention.term], said=mention.text)
     return None

@@ -39,6 +39,10 @@ from index.hits import Hit, rank
 from index.local_index import LocalIndex, open_index
 from index.model_folder import Progress
 from index.search import Searcher
+from index.vocabulary import load_vocabulary
+
+# What an Assistant is warmed up by: one is misspelt, which the dictionary of English is opened for.
+WARMING = ("急症室等候時間", "wich datasets are on waiting times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,11 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Makes ready what questions would otherwise wait for: segmenter, vocabulary, encoder, grammar."""
+        load_vocabulary().grow()
         with suppress(IndexAway):
-            self.ask("急症室等候時間")
-        self.searcher.meaning.loaded("急症室等候時間")
+            for question in WARMING:
+                self.ask(question)
+        self.searcher.meaning.loaded(WARMING[0])
         for files in (GRAMMAR, (HINTS,)):
             grammar(*files).compile()
 

@@ -10,9 +10,9 @@ from assistant.durations import minutes
 from assistant.phrasing import phrase
 from assistant.question import Question
 from assistant.replies import short_frequency
+from assistant.templates import filler_values
 from assistant.understanding import FIELDS_OF
 from assistant.values import bureau_of, in_language, organisation_name
-from assistant.wording import filler_values
 from corpus.library import Library
 from corpus.records import Dataset
 

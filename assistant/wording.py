@@ -1,39 +1,16 @@
-"""Wordings as data: small templates, turned into patterns that find what a question says and where.
-
-A template is text with ``[optional]`` parts, ``(one|or another)`` and ``{slots}`` whose fillers are data too
-(``grammar/slots.toml``). English words may be joined by spaces or hyphens and end at word bounds;
-Chinese has no spaces and is compared in Simplified characters. There is no repetition in a template,
-so that the patterns take time in proportion to the text.
-"""
+"""The wordings that a question may hold: what each means, and where a question says it."""
 
 from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
 from assistant.literals import Literals
-from assistant.numerals import NUMBER_EN, NUMBER_ZH, YEAR_EN, YEAR_ZH
-from index.analysis import fold
-
-# A brace that opens no slot is a character like any other: "${jndi".
-_PIECES = re.compile(r"\{(\w+)\}|([\[\]()|])|( +)|((?:[^{}\[\]()| ]|\{(?!\w+\}))+)")
-# All of a row or nothing: joins stand side by side where a part is left out, and would else try every way to share
-# out a long row of hyphens.
-_JOIN = r"(?:(?<![\s\-])[\s\-]++)?"
-# A Latin word or number must not be cut out of a longer one; a Chinese character may touch either.
-_BEFORE = r"(?:(?<![a-z0-9])|(?=[^\x00-\x7f]))"
-_AFTER = r"(?:(?![a-z0-9])|(?<=[^\x00-\x7f]))"
-_COMPUTED = {
-    "n": {"en": NUMBER_EN, "zh": NUMBER_ZH},
-    "k": {"en": NUMBER_EN, "zh": NUMBER_ZH},
-    "year": {"en": YEAR_EN, "zh": YEAR_ZH},
-}
+from assistant.templates import Starts, compiled, needs, read, slots, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +18,8 @@ class Rule:
     """One wording of something that can be said: what it means (``tag``, ``value``) and how it is said.
 
     ``needs`` are literals of which the text must hold one of each group: looking for them is far cheaper than
-    compiling and running two thousand patterns, so a pattern is compiled when a text first may hold it.
+    compiling and running two thousand patterns, so a pattern is compiled when a text first may hold it. It is tried
+    only where the text holds one of the literals that it ``starts`` with, everywhere where these are not known.
     """
 
     tag: str
@@ -50,10 +28,19 @@ class Rule:
     language: str
     weight: int
     needs: tuple[tuple[str, ...], ...]
+    starts: Starts | None = None
 
     def matches(self, folded: str) -> Iterator[re.Match[str]]:
         """The places where the text says it."""
-        return _compiled(self.template, self.language).finditer(folded)
+        return compiled(self.template, self.language).finditer(folded)
+
+    def matches_at(self, folded: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+        """The same, where it is known that they begin at some of these places, which ascend."""
+        pattern, free = compiled(self.template, self.language), 0
+        for place in places:
+            if place >= free and (match := pattern.match(folded, place)):
+                yield match
+                free = match.end()
 
 
 class Grammar:
@@ -61,7 +48,8 @@ class Grammar:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        self._literals = Literals(literal for rule in rules for group in rule.needs for literal in group)
+        needed = (literal for rule in rules for group in rule.needs for literal in group)
+        self._literals = Literals({*needed, *(literal for rule in rules if rule.starts for literal in rule.starts[0])})
         self._needed: dict[str, list[int]] = {}
         self._always = [n for n, rule in enumerate(rules) if not rule.needs]
         # What each rule needs besides the group that brings it into sight.
@@ -77,11 +65,13 @@ class Grammar:
     def compile(self) -> None:
         """Compiles all patterns, so that no question has to wait for those that it is the first to need."""
         for rule in self.rules:
-            _compiled(rule.template, rule.language)
+            compiled(rule.template, rule.language)
 
     def within(self, folded: str) -> Iterator[tuple[int, Rule]]:
         """The rules of which the text holds the words they need, each with its number."""
-        held = self._literals.within(folded)
+        return self._near(self._literals.within(folded))
+
+    def _near(self, held: set[str]) -> Iterator[tuple[int, Rule]]:
         near = {n for literal in held for n in self._needed.get(literal, ())}
         for n in sorted(near.union(self._always)):
             for group in self._besides[n]:
@@ -90,9 +80,42 @@ class Grammar:
             else:
                 yield n, self.rules[n]
 
+    def matches(self, folded: str) -> Iterator[tuple[int, Rule, re.Match[str]]]:
+        """The places where the text says any of the rules, in the order of the rules, with their numbers."""
+        held = self._literals.within(folded)
+        at: dict[str, list[int]] = {}
+        for n, rule in self._near(held):
+            if rule.starts is None:
+                found = rule.matches(folded)
+            else:
+                first = held & rule.starts.literals
+                at.update((literal, _places(folded, literal)) for literal in first if literal not in at)
+                places = {place for literal in first for place in at[literal]}
+                found = rule.matches_at(folded, sorted(_joined(folded, places) if rule.starts.joined else places))
+            for match in found:
+                yield n, rule, match
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+def _places(folded: str, literal: str) -> list[int]:
+    """Where a text holds a literal."""
+    found, place = [], folded.find(literal)
+    while place >= 0:
+        found.append(place)
+        place = folded.find(literal, place + 1)
+    return found
+
+
+def _joined(folded: str, places: Iterable[int]) -> set[int]:
+    """The places, and those of the spaces and hyphens right before them."""
+    found = set(places)
+    for place in places:
+        while place and (folded[place - 1] == "-" or folded[place - 1].isspace()):
+            place -= 1
+            found.add(place)
+    return found
+
+
+class Span(NamedTuple):
     """A wording found in a question: where, what it means, and what filled its slots."""
 
     start: int
@@ -108,147 +131,25 @@ class Span:
         return self.end - self.start
 
 
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("assistant").joinpath("grammar", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 @functools.cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of a kind by which one wording is told from another, folded; KeyError where there is no such kind."""
-    return tuple(_read("words.toml")[kind])
+    return tuple(read("words.toml")[kind])
 
 
 @functools.cache
 def ordinals() -> dict[str, int]:
     """The place in a list that each of some words tells, counted from 0, the last being -1."""
-    return dict(_read("words.toml")["ordinals"])
-
-
-@functools.cache
-def slots() -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Slot -> value -> language -> forms, as written in the data."""
-    return _read("slots.toml")
-
-
-@functools.cache
-def _fillers(slot: str, language: str) -> str:
-    slot = slot.rstrip("0123456789")
-    if slot in _COMPUTED:
-        return _COMPUTED[slot][language]
-    forms = {fold(form) for value in slots()[slot].values() for form in value[language]}
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(re.escape(form).replace(r"\ ", _JOIN) for form in ordered) or "(?!)"
-
-
-@functools.cache
-def filler_values(slot: str) -> dict[str, str]:
-    """Folded form -> value for a slot of the data."""
-    return {
-        "".join(fold(form).replace("-", " ").split()): value
-        for value, languages in slots()[slot].items()
-        for forms in languages.values()
-        for form in forms
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a template: a literal word, a slot, a choice, or an optional choice."""
-
-    kind: str
-    text: str = ""
-    choices: tuple[tuple[_Part, ...], ...] = ()
-
-
-def _parse(pieces: Iterator[tuple[str, str, str, str]]) -> tuple[tuple[_Part, ...], ...]:
-    """The alternatives up to the closing bracket, each a sequence of parts."""
-    found: list[list[_Part]] = [[]]
-    for slot, syntax, space, word in pieces:
-        if slot:
-            found[-1].append(_Part("slot", slot))
-        elif word:
-            found[-1].append(_Part("word", fold(word.lstrip("^")), ((),) if word.startswith("^") else ()))
-        elif space:
-            found[-1].append(_Part("space"))
-        elif syntax == "|":
-            found.append([])
-        elif syntax in ("(", "["):
-            found[-1].append(_Part("choice" if syntax == "(" else "option", choices=_parse(pieces)))
-        else:
-            break
-    return tuple(tuple(sequence) for sequence in found)
-
-
-@functools.cache
-def _compiled(template: str, language: str) -> re.Pattern[str]:
-    names: Counter[str] = Counter()
-    body = _choice(_parse(iter(_PIECES.findall(template))), language, names)
-    return re.compile(f"{_BEFORE}(?:{body}){_AFTER}")
-
-
-def compile_phrase(phrase: str, language: str) -> str:
-    """A plain wording as a regular expression over folded text."""
-    return _choice(_parse(iter(_PIECES.findall(phrase))), language, Counter())
-
-
-def _choice(choices: tuple[tuple[_Part, ...], ...], language: str, names: Counter[str]) -> str:
-    # The longest first: a pattern takes the first alternative that fits, and 部 must not hide 部分.
-    written = sorted(
-        (_sequence(sequence, language, names) for sequence in choices), key=lambda text: (-len(text), text)
-    )
-    return "|".join(written)
-
-
-def _sequence(parts: tuple[_Part, ...], language: str, names: Counter[str]) -> str:
-    # Mixed writing has spaces around its English: 「幾耐 update 一次」.
-    return (r"\s?" if language == "zh" else "").join(_pattern(part, language, names) for part in parts)
-
-
-def _pattern(part: _Part, language: str, names: Counter[str]) -> str:
-    if part.kind == "slot":
-        names[part.text] += 1
-        # A slot of an alternative that was not taken stays empty, so each has a name of its own.
-        return f"(?P<{part.text}_{names[part.text]}>{_fillers(part.text, language)})"
-    if part.kind == "word":
-        return ("^" if part.choices else "") + re.escape(part.text).replace(r"\-", _JOIN)
-    if part.kind == "space":
-        return _JOIN if language == "en" else r"\s*"
-    return f"(?:{_choice(part.choices, language, names)})" + ("?" if part.kind == "option" else "")
-
-
-def _needs(choices: tuple[tuple[_Part, ...], ...], language: str) -> tuple[tuple[str, ...], ...]:
-    """Groups of literals of which a text must hold one each, for the template to be found in it."""
-    if len(choices) != 1:
-        first = [needs[0] for sequence in choices if (needs := _needs((sequence,), language))]
-        return (tuple(literal for group in first for literal in group),) if len(first) == len(choices) else ()
-    found: list[tuple[str, ...]] = []
-    for part in choices[0]:
-        if part.kind == "word" and (word := part.text.split("-")[0]):
-            found.append((word,))
-        elif part.kind == "choice":
-            found += _needs(part.choices, language)
-        elif part.kind == "slot" and (words := _first_words(part.text, language)):
-            found.append(words)
-    return tuple(found)
+    return dict(read("words.toml")["ordinals"])
 
 
 def _rules(name: str) -> Iterator[Rule]:
-    for rule in _read(name)["rule"]:
+    for rule in read(name)["rule"]:
         for language in ("en", "zh"):
             for template in rule.get(language, ()):
-                needs = _needs(_parse(iter(_PIECES.findall(template))), language)
-                yield Rule(rule["tag"], str(rule.get("value", "")), template, language, rule.get("weight", 0), needs)
-
-
-@functools.cache
-def _first_words(slot: str, language: str) -> tuple[str, ...]:
-    """What the fillers of a slot begin with; nothing for a slot that is computed, such as a number."""
-    slot = slot.rstrip("0123456789")
-    if slot in _COMPUTED:
-        return ()
-    forms = (fold(form) for value in slots()[slot].values() for form in value[language])
-    return tuple(sorted({form.replace("-", " ").split()[0] for form in forms}))
+                required, first = needs(template, language), starts(template, language)
+                meaning = rule["tag"], str(rule.get("value", ""))
+                yield Rule(*meaning, template, language, rule.get("weight", 0), required, first)
 
 
 @functools.cache
@@ -267,10 +168,20 @@ def grammar(*names: str) -> Grammar:
 
 def _only_asks(folded: str, start: int) -> bool:
     """Whether a Chinese "not" stands within a question: the 不 of 是不是, the 無 of 有無; not that of 所有沒有."""
-    before, word = folded[max(0, start - 1) : start], folded[start]
-    if not before or folded[max(0, start - 2) : start] in ("所有", "只有", "仅有"):
+    word = folded[start]
+    if word not in "不唔没无" or not start or folded[max(0, start - 2) : start] in ("所有", "只有", "仅有"):
         return False
-    return (word in "不唔没" and folded[start + 1 : start + 2] == before) or (before == "有" and word == "无")
+    before = folded[start - 1]
+    return before == "有" if word == "无" else folded[start + 1 : start + 2] == before
+
+
+def _filled(match: re.Match[str]) -> dict[str, list[str]]:
+    """What filled the slots of a template."""
+    filled: dict[str, list[str]] = {}
+    for name, text in match.groupdict().items():
+        if text is not None:
+            filled.setdefault(name.rsplit("_", 1)[0], []).append(text)
+    return filled
 
 
 def find_spans(folded: str, chosen: Grammar, taken: bytearray | None = None) -> list[Span]:
@@ -278,20 +189,17 @@ def find_spans(folded: str, chosen: Grammar, taken: bytearray | None = None) -> 
 
     ``taken`` marks the characters that belong to something else already; it is not changed.
     """
-    found: list[tuple[int, int, int, Span]] = []
-    for order, rule in chosen.within(folded):
-        for match in rule.matches(folded):
-            if match.end() > match.start() and (rule.tag == "not" or not _only_asks(folded, match.start())):
-                filled: dict[str, list[str]] = {}
-                for name, text in match.groupdict().items():
-                    if text is not None:
-                        filled.setdefault(name.rsplit("_", 1)[0], []).append(text)
-                span = Span(match.start(), match.end(), rule.tag, rule.value, filled, match.group())
-                found.append((-rule.weight, -span.length, order, span))
+    found = []
+    for order, rule, match in chosen.matches(folded):
+        start, end = match.span()
+        if end > start and (rule.tag == "not" or not _only_asks(folded, start)):
+            found.append((-rule.weight, start - end, start, order, rule, match))
     taken = bytearray(taken or len(folded))
     kept = []
-    for *_, span in sorted(found, key=lambda item: (item[0], item[1], item[3].start, item[2])):
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\1" * span.length
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+    # No two places of one rule begin together: rules and matches themselves are never compared.
+    for *_, start, _, rule, match in sorted(found):
+        end = match.end()
+        if 1 not in taken[start:end]:
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(Span(start, end, rule.tag, rule.value, _filled(match), match.group()))
+    return sorted(kept, key=attrgetter("start"))

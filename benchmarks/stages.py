@@ -1,7 +1,8 @@
 """Where a question's time goes on the plan at hand: `python -m benchmarks.stages`.
 
-Each different question of benchmarks/questions is asked once, and the time that it takes is split by what is at work:
-understanding (reading the question), encoding, searching, wording (all the rest: conditions, composing, phrases).
+Each different question of benchmarks/questions is asked once, of an assistant as a server keeps it warm, and the time
+that it takes is split by what is at work: understanding (reading the question), encoding, searching, wording (all the
+rest: conditions, composing, phrases).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from unittest import mock
 from assistant.question import read_question
 from assistant.service import Assistant
 from assistant.settings import load_settings
+from assistant.shared import put_aside
 from benchmarks.record import keep, milliseconds, say, spread
 from benchmarks.tables import table
 
@@ -137,6 +139,7 @@ def main(words: Sequence[str] | None = None) -> None:
         settings = replace(load_settings(), library=Path(folder))
         assistant = Assistant.open(settings)
         assistant.warm_up()
+        put_aside()
         figures = summed(split(assistant, questions))
     if given.keep:
         keep("stages", figures)

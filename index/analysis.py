@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import snowballstemmer
+import Stemmer
 
 from index.dictionaries import TO_SIMPLIFIED, converter, segmenter
 from index.segments import Segments
@@ -30,7 +30,8 @@ _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:['&.][^\W_{HAN}]+)*")
 _HAN = re.compile(rf"[{HAN}]")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APART = "\ue000"  # of no script and kept by folding
-_STEMMER = snowballstemmer.stemmer("english")
+# What it has stemmed is remembered here, not there.
+_STEMMER = Stemmer.Stemmer("english", 0)
 # It keeps the word that it is at in itself: two threads at once would be given stems of each other's words.
 _STEMMING = threading.Lock()
 

@@ -62,7 +62,7 @@ class Reader:
 
     def terms(self, text: str, *, nested: bool = False) -> frozenset[str]:
         """The terms that a text mentions and all wider ones."""
-        mentions = self.vocabulary.mentions(atoms(text), nested=nested)
+        mentions = self.vocabulary.mentions(atoms(text), nested=True) if nested else self.vocabulary.read(text)
         return self.vocabulary.closure(mention.term for mention in mentions)
 
     def document(self, dataset: Dataset) -> Document:
@@ -91,7 +91,7 @@ class Reader:
     def units(self, text: str, ignore: Callable[[str], bool] = lambda word: False) -> list[Unit]:
         """The units of a question in their order; ``ignore`` tells the words that mean nothing by themselves."""
         pieces = atoms(text)
-        mentions = self.vocabulary.mentions(pieces)
+        mentions = list(self.vocabulary.read(text))
         held = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
         mentions += [mention for mention in self.vocabulary.elided(pieces) if mention.first not in held]
         held = {n for mention in mentions for n in range(mention.first, mention.last + 1)}
@@ -106,8 +106,8 @@ class Reader:
 
     def named_terms(self, text: str) -> list[Unit]:
         """The terms that a text mentions, alone: cheap, since neither the segmenter nor the sounds are asked."""
-        pieces = atoms(text)
-        return list(self._merged(self.vocabulary.mentions(pieces), [piece.start for piece in pieces], literal=False))
+        starts = [piece.start for piece in atoms(text)]
+        return list(self._merged(self.vocabulary.read(text), starts, literal=False))
 
     def _merged(self, mentions: Iterable[Mention], starts: list[int], *, literal: bool = True) -> Iterable[Unit]:
         by_place: dict[tuple[int, str], list[str]] = defaultdict(list)

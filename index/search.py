@@ -51,7 +51,7 @@ _READING = (
     *("cells.py", "dense.py", "grams.py", "search.py", "segments.py", "sounds.py", "vocabulary.py"),
     *("dictionaries.py", "cell_growth.py", "holdings.py", "inheritance.py"),
 )
-_VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "snowballstemmer")
+_VERSIONS = ("jieba", "OpenCC", "faiss-cpu", "pypinyin", "ToJyutping", "PyStemmer")
 
 # Datasets by their ids, or by what a search gave; None for all.
 Among: TypeAlias = Collection[str] | Selection | None

@@ -85,6 +85,8 @@ class Vocabulary:
         # Nearly all atoms of a text begin no wording; to know it is most of the work.
         self._beginning = functools.lru_cache(_KEPT)(self._first)
         self._above: dict[str, frozenset[str]] = {}
+        self.read = functools.lru_cache(_READ)(lambda text: tuple(self.mentions(atoms(text))))
+        """The terms that a text mentions, leftmost and longest first: ``mentions``, remembered."""
 
     @functools.cached_property
     def _drawers(self) -> dict[str, list[tuple[str, str]]]:
@@ -110,6 +112,13 @@ class Vocabulary:
             # Kept once it is whole: another thread may look for it meanwhile.
             self._trees[drawer] = root
         return self._trees[drawer]
+
+    def grow(self) -> None:
+        """Grows all trees and sounds out all wordings, so that no text has to wait for those that it needs first."""
+        for drawer in self._drawers:
+            self._tree(drawer)
+        for syllable in self._openings:
+            self._sounded(syllable)
 
     @property
     def chinese(self) -> Iterator[str]:
@@ -195,14 +204,17 @@ class Vocabulary:
         return found
 
     def _sounding(self, heard: str) -> tuple[str, ...]:
-        first = heard.partition(" ")[0]
+        return self._sounded(heard.partition(" ")[0]).get(heard, ())
+
+    def _sounded(self, first: str) -> dict[str, tuple[str, ...]]:
+        """The terms by how their Chinese wordings sound whose first syllable may be this one."""
         if first not in self._sounds:
             sounds: dict[str, tuple[str, ...]] = {}
             for term, form in self._openings.get(first, ()):
                 key = sound(form)
                 sounds[key] = tuple(dict.fromkeys((*sounds.get(key, ()), term)))
             self._sounds[first] = sounds
-        return self._sounds[first].get(heard, ())
+        return self._sounds[first]
 
     def _walk(self, pieces: Sequence[Atom], first: int) -> list[tuple[int, tuple[str, ...]]]:
         short, node = self._beginning(pieces[first].key, pieces[first].text)

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.choices import Choices
 from assistant.lexicon import Lexicon
 from assistant.static import records, wordings
-from assistant.wording import slots
+from assistant.templates import slots
 from corpus.library import Library
 from index.glosses import glossed, glosses
 

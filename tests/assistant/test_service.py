@@ -13,7 +13,7 @@ from typing import cast
 
 import pytest
 
-from assistant import wording
+from assistant import templates
 from assistant.answer import Language
 from assistant.conditions import Condition
 from assistant.conversation import Conversation
@@ -25,6 +25,7 @@ from corpus.shelf import Shelf
 from index import encoding
 from index.analysis import is_han, simplified
 from index.embedding import Built
+from index.vocabulary import load_vocabulary
 from tests.corpus.small_plans import write_plan
 from tests.fakes import FakeEncoder
 
@@ -298,12 +299,26 @@ def test_delivered_assistant_stands_back_from_what_it_does_not_know(real: Assist
 
 
 def test_once_warmed_up_no_question_waits_for_a_pattern_to_be_compiled(assistant: Assistant) -> None:
-    wording._compiled.cache_clear()
+    templates.compiled.cache_clear()
     assistant.warm_up()
-    compiled = wording._compiled.cache_info().misses
+    compiled = templates.compiled.cache_info().misses
     for _, question in EACH:
         assistant.ask(question, as_of=TODAY)
-    assert compiled > 1_000 and wording._compiled.cache_info().misses == compiled
+    assert compiled > 1_000 and templates.compiled.cache_info().misses == compiled
+
+
+def test_once_warmed_up_no_question_waits_for_the_vocabulary_to_be_grown(assistant: Assistant) -> None:
+    words = load_vocabulary()
+    for grown in (words._trees, words._sounds):
+        grown.clear()
+    words._beginning.cache_clear()
+    assistant.warm_up()
+    trees = {drawer for drawer, tree in words._trees.items() if tree.children}
+    heard = {syllable for syllable, terms in words._sounds.items() if terms}
+    for question in ("地區康健站喺邊度", "急正室的輪候時間", "knee replacements by hospital", "zymurgy"):
+        assistant.ask(question, as_of=TODAY)
+    assert trees == {drawer for drawer, tree in words._trees.items() if tree.children} == set(words._drawers)
+    assert heard == {syllable for syllable, terms in words._sounds.items() if terms} == set(words._openings)
 
 
 @pytest.mark.slow

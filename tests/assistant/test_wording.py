@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.hints import HINTS
 from assistant.spelling import GRAMMAR
-from assistant.wording import Grammar, Rule, compile_phrase, filler_values, find_spans, grammar, literals, slots
+from assistant.templates import filler_values, slots
+from assistant.wording import Grammar, Rule, find_spans, grammar, literals
 from index.analysis import fold
 
 RULES = grammar(*GRAMMAR)
@@ -90,24 +92,6 @@ def test_every_file_of_rules_is_read() -> None:
     assert set(GRAMMAR) <= files
 
 
-@pytest.mark.parametrize(
-    ("phrase", "language", "fits", "not_fits"),
-    [
-        ("a [b] (c|d)", "en", ["a b c", "a c", "a-d", "abd"], ["a", "a b", "b c", "a e"]),
-        ("half-year", "en", ["half-year", "half year", "halfyear"], ["half", "year"]),
-        ("每[隔](日|天)", "zh", ["每日", "每隔天", "每 隔 天"], ["每", "隔天", "每隔"]),
-        ("(部|部分)", "zh", ["部分", "部"], ["分"]),
-        ("更新", "zh", ["更新"], ["update"]),
-    ],
-)
-def test_templates_are_written_as_text_with_options_and_choices(
-    phrase: str, language: str, fits: list[str], not_fits: list[str]
-) -> None:
-    pattern = re.compile(f"(?:{compile_phrase(phrase, language)})")
-    assert [text for text in fits if not pattern.fullmatch(text)] == []
-    assert [text for text in not_fits if pattern.fullmatch(text)] == []
-
-
 @pytest.mark.parametrize("text", ["weeklyx", "xweekly", "1weekly", "biweeklyish"])
 def test_latin_words_are_not_cut_out_of_longer_ones(text: str) -> None:
     assert [span for span in find_spans(text, grammar("frequency.toml"))] == []
@@ -157,6 +141,34 @@ def test_spans_never_overlap_and_lie_in_the_text(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(folded) for span in spans)
     assert all(span.text == folded[span.start : span.end] for span in spans)
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+
+
+LITERALS = sorted({literal for rule in RULES.rules for group in rule.needs for literal in group})
+BETWEEN = st.sampled_from(["", " ", "-", " - ", ", "])
+WORDED = st.lists(st.tuples(st.sampled_from([*LITERALS, "2025", "19", "三", "the", "，"]), BETWEEN), max_size=12).map(
+    lambda pieces: "".join(map("".join, pieces))
+)
+
+
+@given(st.one_of(TEXTS.map(fold), WORDED), st.sampled_from([RULES, grammar(HINTS)]))
+def test_rules_are_found_where_their_patterns_find_them_in_the_whole_text(folded: str, rules: Grammar) -> None:
+    everywhere = [(n, match) for n, rule in rules.within(folded) for match in rule.matches(folded)]
+    found = [(n, match) for n, _, match in rules.matches(folded)]
+    assert [(n, match.span(), match.groups()) for n, match in found] == [
+        (n, match.span(), match.groups()) for n, match in everywhere
+    ]
+
+
+@pytest.mark.parametrize("name", GRAMMAR)
+def test_templates_are_found_among_other_words(name: str) -> None:
+    missed = [
+        (rule.template, text)
+        for rule, pick, full in itertools.product(grammar(name).rules, range(3), (True, False))
+        if (words := made(rule, pick, full=full)) and "^" not in rule.template
+        for text in (f"x, {words} x",)
+        if not any(near is rule and words in match.group() for _, near, match in grammar(name).matches(text))
+    ]
+    assert missed == []
 
 
 HOSTILE = {

@@ -129,8 +129,8 @@ class DenseIndex:
 
     def _usual(self, query: Vectors, among: Selection | None) -> float:
         """The mean of a fixed sample of rows, spread evenly over all that are asked about."""
-        rows, vectors = self._sample
-        scores = _nearest(_products(vectors, query), np.diff(self._starts)[rows])
+        rows, vectors, counts = self._sample
+        scores = _nearest(_products(vectors, query), counts)
         if among is not None:
             scores = scores[among.holds(rows)]
             if len(scores) < FEW:
@@ -139,10 +139,12 @@ class DenseIndex:
         return mean(scores)
 
     @functools.cached_property
-    def _sample(self) -> tuple[Rows, Vectors]:
+    def _sample(self) -> tuple[Rows, Vectors, NDArray[np.int64]]:
+        """Rows, spread evenly; the vectors of their texts; how many each row has."""
         rows = self._spoken(None)
         rows = rows[:: max(1, len(rows) // SAMPLE)]
-        return rows, self._vectors[spans(self._starts[rows], self._starts[rows + 1])]
+        starts, ends = self._starts[rows], self._starts[rows + 1]
+        return rows, self._vectors[spans(starts, ends)], ends - starts
 
     def _products(self, query: Vectors, rows: Rows) -> Scores:
         """The inner product of each row's nearest text."""

@@ -124,6 +124,8 @@ def _grams(names: Sequence[Spoken]) -> tuple[Codes, Codes]:
 
 def _packed(texts: Sequence[tuple[int, str]], size: int) -> tuple[Codes, Codes]:
     """All groups of so many characters, each with the number of its text; of words those that begin nowhere within."""
+    if not texts:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     together = "\n".join(text for _, text in texts).encode("utf-32-le", "surrogatepass")
     letters = np.frombuffer(together, dtype=np.uint32).astype(np.int64)
     count = max(0, len(letters) - size + 1)
@@ -143,5 +145,5 @@ def _packed(texts: Sequence[tuple[int, str]], size: int) -> tuple[Codes, Codes]:
             | ((letters[:count] >= ord("0")) & (letters[:count] <= ord("9")))
         )
     numbers = np.array([number for number, _ in texts], dtype=np.int64)
-    owners = numbers[np.cumsum(letters == BREAK)[:count]] if count else np.zeros(0, dtype=np.int64)
+    owners = numbers[np.cumsum(letters == BREAK)[:count]]
     return codes[whole], owners[whole]

@@ -17,6 +17,10 @@ from index.store import NOTHING, SPARSE, Graded, Rows, Scored, Scores, Selection
 
 # Kinds are numbered by so many numbers before those that no row is of are left out.
 MOST = 1 << 12
+# Numbers are compared with so few in less time than it takes to look them up.
+COMPARED = 8
+# So many rows are told one by one sooner than the best of them are picked.
+FEW = 1 << 14
 
 Codes: TypeAlias = NDArray[np.uint8]
 Numbers: TypeAlias = NDArray[np.uint16] | NDArray[np.int32]
@@ -158,7 +162,15 @@ class Kinds:
 
     def chosen(self, kinds: NDArray[np.bool_]) -> Rows:
         """The rows that are of any of some kinds."""
-        places = np.flatnonzero(kinds.take(self.numbers)).astype(np.int32)
+        wanted = np.flatnonzero(kinds)
+        if len(wanted) > COMPARED:
+            held = kinds.take(self.numbers)
+        else:
+            held = np.zeros(len(self.numbers), dtype=np.bool_)
+            # As Python's numbers: those of numpy would have all others made as large as they are.
+            for kind in wanted.tolist():
+                held |= self.numbers == kind
+        places = np.flatnonzero(held).astype(np.int32)
         return places if self.rows is None else self.rows[places]
 
     def at(self, rows: Rows) -> NDArray[np.intp]:
@@ -196,7 +208,7 @@ class Shares(Scored):
     @property
     def few(self) -> bool:
         """Whether it costs little to tell them all."""
-        return self.kinds.rows is not None
+        return self.kinds.rows is not None and len(self.kinds.rows) <= FEW
 
     def at(self, rows: Rows) -> Scores:
         """The score of each of these rows, 0 where it has none."""

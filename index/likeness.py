@@ -30,6 +30,8 @@ PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
 SOUND = PART + PAIRS
 # A word that is half-typed is met by how another begins, and a misspelt one by a word that is as like as this.
 BEGUN, MISSPELT = 0.95, 0.7
+# In so few texts pairs of letters are found one by one before arrays are made of them.
+FEW = 64
 # This character is in no text.
 BREAK = 0
 
@@ -87,6 +89,9 @@ class _Stretches:
         """Which share of the different pairs of characters that are asked for each text has."""
         if len(asked) < 2:
             return np.array([float(asked in text) for text in self._texts])
+        if len(self._texts) <= FEW:
+            pairs = set(map("".join, itertools.pairwise(asked)))
+            return np.array([sum(map(text.__contains__, pairs)) for text in self._texts]) / len(pairs)
         sought = np.unique(_pairs(asked))
         codes, owners = self._pairs
         places = np.minimum(sought.searchsorted(codes), len(sought) - 1)

@@ -9,11 +9,12 @@ import unicodedata
 from importlib import resources
 
 from assistant.answer import Language
-from index.analysis import clean, is_han, simplified
+from index.analysis import HAN, clean, is_han, simplified
 from index.dictionaries import TO_TRADITIONAL, converter
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_HAN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(r"[^\W\d_]+")
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0640]")
 # Letters that differ by how a language or a keyboard writes them, where no accent can be taken off.
@@ -46,7 +47,7 @@ def detect_language(text: str, default: Language = "zh-Hant") -> Language:
 def _mostly_latin(text: str) -> bool:
     # "急症室 A&E data" is a Chinese question with English in it; one quoted Chinese name in an English sentence is not.
     words = len([word for word in _LATIN.findall(text) if not is_han(word)])
-    return words > sum(is_han(char) for char in text)
+    return words > sum(map(len, _HAN.findall(text)))
 
 
 @functools.lru_cache(1 << 14)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import add
 
 HEAD = 2
+# So many texts are remembered by their characters: one is looked into for several sets.
+_READ = 16
 
 
 class Literals:
@@ -21,5 +24,10 @@ class Literals:
 
     def within(self, text: str) -> set[str]:
         """The strings that stand anywhere in the text."""
-        heads = self._heads.intersection([*text, *map(add, text, text[1:])])
-        return {string for head in heads for string in self._begun[head] if string in text}
+        return {string for head in self._heads & _heads(text) for string in self._begun[head] if string in text}
+
+
+@functools.lru_cache(_READ)
+def _heads(text: str) -> frozenset[str]:
+    """The characters of a text and its pairs of them."""
+    return frozenset([*text, *map(add, text, text[1:])])

@@ -41,6 +41,8 @@ PEERS: Mapping[str, str] = {
 }
 OWN: Mapping[str, str] = {"search": "**odplan**, the search", "ask": "**odplan**, the whole answer"}
 SIZE, QUICK_SIZE, ASKED = 100_000, 1_000, 200
+# A peer has so many seconds to be built and asked.
+LIMIT = 1_800
 SETS = Path(__file__).with_name("questions")
 
 
@@ -105,7 +107,7 @@ def contest(folder: Path, python: str, asked: Sequence[Question]) -> dict[str, A
     for peer, name in PEERS.items():
         say(f"  {name}")
         try:
-            told = elsewhere(["benchmarks.peers.running", peer, str(folder)], python)
+            told = elsewhere(["benchmarks.peers.running", peer, str(folder)], python, LIMIT)
         except RuntimeError as error:
             say(f"  {name} is left out: {error}")
             continue

@@ -139,7 +139,11 @@ def publish(tables: Mapping[str, str], page: Path = PAGE) -> None:
 
 def elsewhere(words: Sequence[str], python: str = sys.executable, seconds: float = 3600) -> dict[str, Any]:
     """What a program of ours prints last, as JSON, run in a process of its own; RuntimeError where it fails."""
-    ran = subprocess.run([python, "-m", *words], cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False)
+    command = [python, "-m", *words]
+    try:
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise RuntimeError(f"{' '.join(words)} took more than {seconds:,.0f} seconds") from error
     lines = ran.stdout.strip().splitlines()
     if ran.returncode or not lines:
         last = ran.stderr.strip().splitlines()[-1:] or ["nothing was printed"]

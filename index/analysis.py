@@ -47,6 +47,7 @@ def is_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+@functools.lru_cache(maxsize=256)
 def clean(text: str) -> str:
     """The text as one reads it: NFKC, without control and zero-width characters, spaces made one."""
     # Nothing that is printed is invisible, or half of a character.

@@ -30,8 +30,8 @@ PART, PAIRS, WHOLE = 0.55, 0.30, 0.15
 SOUND = PART + PAIRS
 # A word that is half-typed is met by how another begins, and a misspelt one by a word that is as like as this.
 BEGUN, MISSPELT = 0.95, 0.7
-# In so few texts pairs of letters are found one by one before arrays are made of them.
-FEW = 64
+# In so few texts pairs of letters are found one by one sooner than arrays are made of them.
+FEW = 32
 # This character is in no text.
 BREAK = 0
 

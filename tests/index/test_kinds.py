@@ -49,9 +49,10 @@ def test_scores_without_levels_are_graded_too() -> None:
 
 @pytest.mark.parametrize("most", [1, 1 << 12])
 @pytest.mark.parametrize("sparse", [1, 10**6])
+@pytest.mark.parametrize("compared", [0, 8])
 @given(parts, st.sets(st.integers(0, SIZE - 1)))
 def test_kinds_hold_what_each_row_holds(
-    most: int, sparse: int, given_parts: list[list[tuple[float, dict[int, int]]]], some: set[int]
+    compared: int, most: int, sparse: int, given_parts: list[list[tuple[float, dict[int, int]]]], some: set[int]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kinds, "MOST", most)
@@ -66,12 +67,13 @@ def test_kinds_hold_what_each_row_holds(
             kind = int(found.at(np.array([row], dtype=np.int32))[0])
             graded = [part.values[codes[kind]] for part, codes in zip(asked, found.codes, strict=True)]
             assert graded == [plainly(lists, row) for lists in given_parts]
-        shares = Shares(
-            found, sum((p.values[c] for p, c in zip(asked, found.codes, strict=True)), np.zeros(len(found)))
-        )
+        values = [part.values[codes] for part, codes in zip(asked, found.codes, strict=True)]
+        shares = Shares(found, sum(values, np.zeros(len(found))))
         sums = {row: sum(plainly(lists, row) for lists in given_parts) for row in sorted(members)}
         sums = {row: total for row, total in sums.items() if total}
         scored = by_row(shares)
         assert scored == pytest.approx(sums)
         assert len(shares) == len(sums) and shares.best == pytest.approx(max(sums.values(), default=0.0))
-        assert shares.above(1.0).tolist() == [row for row, total in sums.items() if scored.get(row, 0) >= 1.0]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kinds, "COMPARED", compared)
+            assert shares.above(1.0).tolist() == [row for row, total in sums.items() if scored.get(row, 0) >= 1.0]

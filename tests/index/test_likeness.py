@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from corpus.library import Library
+from index import likeness
 from index.analysis import is_han, stem
 from index.inheritance import names_of
 from index.likeness import PAIRS, PART, SOUND, WHOLE, Compared
@@ -70,6 +71,7 @@ def word_likeness(word: str, other: str, *, last: bool) -> float:
     return alike if alike >= 0.7 else 0.0
 
 
+@pytest.mark.parametrize("few", [0, likeness.FEW])
 @given(texts)
 @example("")
 @example("18")
@@ -78,9 +80,12 @@ def word_likeness(word: str, other: str, *, last: bool) -> float:
 @example("wai")
 @example("waiting wait")
 @example("ngaamzing")
-def test_all_at_once_are_as_like_as_each_by_itself(text: str) -> None:
+def test_all_at_once_are_as_like_as_each_by_itself(few: int, text: str) -> None:
     asked = Asked(text)
-    assert Compared(NAMES).likeness(asked).tolist() == pytest.approx([plainly(asked, name) for name in NAMES])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "FEW", few)
+        found = Compared(NAMES).likeness(asked).tolist()
+    assert found == pytest.approx([plainly(asked, name) for name in NAMES])
 
 
 def test_names_at_hand_are_as_like_their_beginnings_as_each_by_itself(library: Library) -> None:

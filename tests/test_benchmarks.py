@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,9 @@ from assistant.lexicon import Lexicon, is_filler
 from benchmarks import evaluate, weights
 from benchmarks.ablation import PartSearcher, fused, judge, order, searchers, without_english
 from benchmarks.latency import Stopwatch, WatchedEncoder
+from benchmarks.record import elsewhere
 from benchmarks.scoring import ndcg
+from benchmarks.stages import Clock
 from corpus.library import Library, load_library
 from index.encoding import DEFAULT_MODEL
 from index.search import Searcher, build_snapshot, identity, passages
@@ -103,6 +106,23 @@ def test_a_question_counts_where_the_encoder_worked_and_not_where_it_remembered(
         watch.ask(lambda: encoder.encode_queries([text]))  # noqa: B023 - called at once
     watch.ask(lambda: None)
     assert (len(watch.encoded), len(watch.plain)) == (2, 1)
+
+
+def test_a_program_that_takes_too_long_is_said_to() -> None:
+    with pytest.raises(RuntimeError, match="this 7 took more than 0 seconds"):
+        elsewhere(["this", "7"], seconds=0.001)
+
+
+def test_stages_count_what_stands_inside_another_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count()
+    monkeypatch.setattr("benchmarks.stages.time.perf_counter", lambda: float(next(ticks)))
+    clock = Clock()
+    with clock.at("outer"):
+        assert clock.counting("inner", lambda: "done")() == "done"
+    assert clock.seconds == {"outer": 2.0, "inner": 1.0}
+    with pytest.raises(ZeroDivisionError), clock.at("outer"):
+        clock.counting("broken", lambda: 1 / 0)()
+    assert clock.seconds == {"outer": 4.0, "inner": 1.0, "broken": 1.0}
 
 
 def test_page_has_a_place_for_every_table_and_keeps_the_rest() -> None:

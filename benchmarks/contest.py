@@ -42,7 +42,7 @@ PEERS: Mapping[str, str] = {
 OWN: Mapping[str, str] = {"search": "**odplan**, the search", "ask": "**odplan**, the whole answer"}
 SIZE, QUICK_SIZE, ASKED = 100_000, 1_000, 200
 # A peer has so many seconds to be built and asked.
-LIMIT = 1_800
+LIMIT = 900
 SETS = Path(__file__).with_name("questions")
 
 

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, Self
 
 from starlette.types import ASGIApp
 
@@ -56,6 +57,7 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
     check_dictionaries()
     check_port(host, port)
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     # A worker ends by its signal and leaves what its libraries hold to Python's tracker, which need not say so.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
@@ -68,12 +70,39 @@ def serve_api(host: str, port: int, workers: int = 1) -> None:
             counted = Path(folder, "metrics")
             counted.mkdir()
             hand_on("PROMETHEUS_MULTIPROC_DIR", str(counted))
-        uvicorn.run(
-            "assistant.server:without_page", factory=True, host=host, port=port, workers=workers,
+        how: dict[str, Any] = {
+            "app": "assistant.server:without_page", "factory": True, "host": host, "port": port, "workers": workers,
             # Who the client is, the settings decide; the API notes requests itself; nobody need know what serves it.
-            proxy_headers=False, server_header=False, access_log=False, log_level="warning",
-            timeout_graceful_shutdown=ENDED_WITHIN,
-        )  # fmt: skip
+            "proxy_headers": False, "server_header": False, "access_log": False, "log_level": "warning",
+            "timeout_graceful_shutdown": ENDED_WITHIN,
+        }  # fmt: skip
+        if workers > 1:
+            doors: list[socket.socket] = (
+                [_Door.at(host, port)] if sys.platform == "linux" else [uvicorn.Config(**how).bind_socket()]
+            )
+            Multiprocess(uvicorn.Config(**how), doors).run()
+        else:
+            uvicorn.run(**how)
+
+
+class _Door(socket.socket):
+    """Where connections come in. Each process that it is handed to opens one of its own, at the same port.
+
+    Linux deals connections out evenly to such doors. Of a single one the process that wakes up first takes all that
+    wait, and keeps them: one worker would be busy and the others idle for as long as these connections last.
+    """
+
+    @classmethod
+    def at(cls, host: str, port: int) -> Self:
+        """A door at an address that is free or has only doors; OSError where it is taken."""
+        door = cls(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+        for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):
+            door.setsockopt(socket.SOL_SOCKET, option, 1)
+        door.bind((host, port))
+        return door
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self).at, self.getsockname()[:2]
 
 
 def _address(host: str, port: int) -> str:

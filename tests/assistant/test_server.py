@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import signal
 import socket
@@ -13,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from assistant.errors import AssistantError
 
 STARTED_WITHIN = 90.0
 ENDED_WITHIN = 30.0
+# So many connections at once; dealt out by chance to two, each gets so many but once in a hundred million times.
+BURST, EVENLY = 64, 10
 
 
 @contextmanager
@@ -101,6 +104,34 @@ def raw(port: int, request: bytes) -> bytes:
         return b"".join(iter(lambda: line.recv(65_536), b""))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not deal connections out")
+def test_connections_are_dealt_out_to_the_doors_of_all_workers() -> None:
+    with server._Door.at("127.0.0.1", free_port()) as kept, ExitStack() as held:
+        # As a worker is handed it.
+        doors = [held.enter_context(pickle.loads(pickle.dumps(kept))) for _ in range(2)]
+        assert {door.getsockname() for door in doors} == {kept.getsockname()}
+        for door in doors:
+            door.listen(BURST)
+            door.settimeout(1)
+        for _ in range(BURST):
+            held.enter_context(socket.create_connection(kept.getsockname(), timeout=5))
+        for door in doors:
+            for _ in range(EVENLY):
+                held.enter_context(door.accept()[0])
+
+
+def test_a_door_at_a_port_that_another_program_listens_on_is_refused() -> None:
+    with taken_port() as port, pytest.raises(OSError, match="in use"):
+        server._Door.at("127.0.0.1", port)
+
+
+def open_files(port: int) -> dict[str, int]:
+    """How many files and connections each worker has open; the labels tell workers apart where there are several."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as figures:
+        told = re.findall(r"^process_open_fds(\S*) ([\d.]+)", figures.read().decode(), re.MULTILINE)
+    return {worker: int(float(count)) for worker, count in told}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_api_alone_answers_with_each_worker_and_ends_quietly(
@@ -122,6 +153,15 @@ def test_api_alone_answers_with_each_worker_and_ends_quietly(
         # Whichever worker tells, it tells of all.
         assert "odplan_suggestions_total 8.0" in counted and "odplan_datasets 48.0" in counted
         assert len(re.findall(r"^process_open_fds", counted, re.MULTILINE)) == workers and "cancr" not in counted
+        before = open_files(port)
+        with ExitStack() as held:
+            for _ in range(BURST):
+                held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            # No worker takes all connections of a burst, to keep them while the other has nothing to do.
+            most = time.monotonic() + ENDED_WITHIN
+            while min(count - before[worker] for worker, count in open_files(port).items()) < EVENLY:
+                assert time.monotonic() < most, (before, open_files(port))
+                time.sleep(0.1)
         assert get(port, "ask")[0] == 400 and get(port, "nothing")[0] == 404
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/widget.js", timeout=30) as script:
             assert script.headers["content-type"].startswith("text/javascript") and b"open-data-search" in script.read()

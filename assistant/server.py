@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -101,7 +102,7 @@ class _Door(socket.socket):
         door.bind((host, port))
         return door
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[Callable[[str, int], Self], tuple[str, int]]:
         return type(self).at, self.getsockname()[:2]
 
 
